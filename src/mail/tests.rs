@@ -69,7 +69,7 @@ fn a_built_mail_reads_back() {
         assert_eq!(parsed.message_id(), Some("0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b@candor.example.org"));
         assert_eq!(parsed.date().unwrap().to_timestamp(), now().epoch());
         assert_eq!(parsed.header("Auto-Submitted").unwrap().as_text(), Some("auto-generated"));
-        let unasked = ["program_invited", "weekly_plan", "impact_summary"].contains(&message.kind());
+        let unasked = ["program_invited", "weekly_plan", "impact_summary", "evening_digest"].contains(&message.kind());
         assert_eq!(parsed.header("List-Unsubscribe").is_some(), unasked, "{name}");
         assert_eq!(parsed.header("List-Unsubscribe-Post").is_some(), unasked, "{name}");
         let raw = String::from_utf8_lossy(&bytes).replace("\r\n ", " ");
@@ -253,6 +253,7 @@ fn a_mail_that_lives_by_its_link_has_one() {
             || name.starts_with("match_offered")
             || name.starts_with("offer_ending")
             || name.starts_with("weekly_plan")
+            || name.starts_with("evening_digest")
             || name.starts_with("impact_summary")
             || name.starts_with("feedback")
             || ["stand_in_asked", "how_was_it", "marked_absent", "place_missing"].contains(&name);
