@@ -69,7 +69,7 @@ fn a_built_mail_reads_back() {
         assert_eq!(parsed.message_id(), Some("0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b@candor.example.org"));
         assert_eq!(parsed.date().unwrap().to_timestamp(), now().epoch());
         assert_eq!(parsed.header("Auto-Submitted").unwrap().as_text(), Some("auto-generated"));
-        let unasked = ["program_invited", "weekly_plan", "impact_summary", "coordinator_wrote"]
+        let unasked = ["program_invited", "weekly_plan", "impact_summary", "coordinator_wrote", "evening_digest"]
             .contains(&message.kind())
             || message.kind().starts_with("round_");
         assert_eq!(parsed.header("List-Unsubscribe").is_some(), unasked, "{name}");
@@ -251,10 +251,9 @@ fn a_mail_that_lives_by_its_link_has_one() {
     let recipient = ann("Europe/Berlin".parse().unwrap());
     for (name, message) in messages() {
         let mail = render(&message, &recipient, &frame(), None, now());
-        let whole =
-            "verify_address reset_password confirm_new_address stand_in_asked how_was_it marked_absent place_missing";
+        let whole = "verify_address reset_password confirm_new_address how_was_it marked_absent place_missing";
         let starts = "program coordinator_wrote round_ reminder move_proposed match_offered offer_ending weekly_plan \
-                      impact_summary feedback";
+                      impact_summary feedback evening_digest stand_in_asked";
         let needs = whole.split(' ').any(|one| one == name) || starts.split(' ').any(|start| name.starts_with(start));
         assert_eq!(matches!(mail, Err(RenderError::NoActionUrl)), needs, "{name}");
         assert_eq!(mail.is_ok(), !needs, "{name}");

@@ -104,7 +104,7 @@ impl MailKind for EveningDigest {
         use crate::domain::Seat;
         use crate::mail::samples;
 
-        let page = "https://candor.example/session?token=abc";
+        let page = "https://candor.example.org/verify-email?token=AbC-123_x&y=1";
         let planned = |seat, confirmed| Planned { card: samples::card(seat), confirmed, page: page.to_owned() };
         let digest =
             |sessions, notes| Self { day: "2027-01-13".parse().unwrap(), told: Some(Agenda { sessions, notes }) };

@@ -17,9 +17,6 @@ use crate::store::account::accounts;
 use crate::store::program::{invitations, members, programs};
 use crate::store::{Db, outbox};
 
-/// How long the link of an invitation works, in days.
-pub(crate) const LINK_DAYS: i64 = 30;
-
 /// How long an account counts as new, in days.
 const NEW_DAYS: i64 = 7;
 
@@ -28,9 +25,6 @@ const MAX_MAILS_WHILE_NEW: i64 = 250;
 
 /// `Retry-After` of the refusal.
 const RETRY_SECONDS: u64 = 3600;
-
-/// The most mails to one address about one program, no matter who sends the invitations.
-pub(crate) const MAX_MAILS: i32 = 3;
 
 /// How to process a list.
 #[derive(Debug, Clone, Copy)]

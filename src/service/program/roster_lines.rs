@@ -1,6 +1,5 @@
 //! What a line of a list does: invites somebody, changes what an earlier list said about them, or nothing.
 
-use super::invite::{LINK_DAYS, MAX_MAILS};
 use crate::domain::program::roster::{self, Entry, Reading, Roster};
 use crate::domain::program::{GroupName, Invitation, InvitationState, InvitedAs, Place};
 use crate::domain::{AccountId, EmailAddress, InvitationId, ProgramId, Timestamp};
@@ -9,6 +8,12 @@ use crate::store::Db;
 use crate::store::program::{invitations, members};
 use serde::Serialize;
 use std::collections::HashMap;
+
+/// How long the link of an invitation works, in days.
+pub(crate) const LINK_DAYS: i64 = 30;
+
+/// The most mails to one address about one program, no matter who sends the invitations.
+pub(crate) const MAX_MAILS: i32 = 3;
 
 crate::domain::string_enum! {
     /// What happens to a line of a list.
