@@ -6,6 +6,7 @@ use crate::domain::booking::session::State;
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{AccountId, DisplayName, LocalDate, RoundId, Seat, SessionId, Timestamp, Zone};
 use chrono::Datelike;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 string_enum! {
@@ -176,7 +177,7 @@ pub fn by_person(participants: &[Participant], meetings: &[Meeting], now: Timest
             Some(Absence { session: one.session, starts_at: one.starts_at, who: absent, seat, waited })
         })
         .collect();
-    absences.sort_by(|a, b| (b.starts_at, b.session).cmp(&(a.starts_at, a.session)));
+    absences.sort_by_key(|one| Reverse((one.starts_at, one.session)));
     let volunteer = |(account, own): (AccountId, Vec<&Meeting>)| VolunteerFigures {
         who: who(account),
         held: own.iter().filter(|one| one.is_held(now)).count(),

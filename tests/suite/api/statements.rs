@@ -32,8 +32,8 @@ const MAX_OF_A_STANDING: u64 = 6;
 /// The program and the caller's membership are read first.
 const MAX_OF_A_PROGRAM: u64 = 6;
 
-/// A round needs its program and the caller's membership; its plan needs members, decisions and the last round.
-const MAX_OF_A_ROUND: u64 = 9;
+/// A round needs its program and the caller's membership; its plan needs members, decisions, and what the rounds before came to.
+const MAX_OF_A_ROUND: u64 = 11;
 
 /// An overview needs members, two profiles, hours, sessions and invitations.
 const MAX_OF_AN_OVERVIEW: u64 = 14;

@@ -37,7 +37,7 @@ on_both_databases! {
             figures::compare(&club);
         }
         // `--nocapture` shows it.
-        println!("emails per person and week: {}", post::per_week(&club));
+        eprintln!("emails per person and week: {}", post::per_week(&club));
         if evenings {
             return;
         }
