@@ -179,7 +179,7 @@ impl Scene {
 
     fn of_a_round(&self, made: &Made) {
         let form =
-            json!({"name": "January", "starts_on": "2027-01-08", "ends_on": "2027-01-31", "duration_minutes": 60});
+            json!({"name": "January", "starts_on": "2027-01-11", "ends_on": "2027-01-31", "duration_minutes": 60});
         let path = format!("/v1/programs/{}/rounds", self.program);
         let round = self.client(Caller::Coordinator).post(&path, form).expect(201);
         let outcome = Outcome {
