@@ -159,7 +159,7 @@ on_both_databases! {
             assert!(mail.flat().contains(words), "{words}: {}", mail.text);
         }
         // At 18:00 UTC, as Kathmandu's clocks have it.
-        assert!(mail.flat().contains("Thursday 14 January at 23:45 would reach 1 interviewer"), "{}", mail.text);
+        assert!(mail.flat().contains("Thursday 14 January at 23:45 UTC+05:45 would reach 1 interviewer"), "{}", mail.text);
         let to_bare = passed_over(&app, &bare).pop();
         assert!(to_bare.is_none(), "it's six in Berlin");
         app.clock.set("2027-01-12T06:00:00Z".parse().unwrap());

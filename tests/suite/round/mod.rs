@@ -43,7 +43,7 @@ impl Club {
             name: "Spring class".parse().unwrap(),
             about: "".parse().unwrap(),
             zone: "Europe/Berlin".parse().unwrap(),
-            starts_on: "2027-01-01".parse().unwrap(),
+            starts_on: "2026-01-01".parse().unwrap(),
             ends_on: None,
             kinds: UpTo::default(),
             levels: UpTo::default(),
