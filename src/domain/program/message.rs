@@ -4,7 +4,7 @@ use super::GroupName;
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{AccountId, Line, MessageId, ProgramId, Prose, Timestamp};
 
-/// Maximum number of messages to a program's members in 24 hours, whoever writes them.
+/// Maximum number of messages to a program's members in 24 hours, from all of its coordinators together.
 pub const MAX_A_DAY: i64 = 5;
 
 /// The subject of a message.

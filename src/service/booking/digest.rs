@@ -3,7 +3,7 @@
 
 use super::sessions::page_of;
 use crate::domain::booking::digest::{EVENING_BEFORE_HOURS, is_evening, next_evening, tells};
-use crate::domain::booking::session::{NOTES_DUE_HOURS, Session, State};
+use crate::domain::booking::session::{NOTES_DUE_HOURS, Session, State, notes_begin};
 use crate::domain::{AccountId, LocalDate, MailId, Seat, SessionId, Timestamp, Zone};
 use crate::mail::SessionSnapshot;
 use crate::mail::booking::{Agenda, EveningDigest, Owed, Planned};
@@ -138,7 +138,7 @@ fn owed(db: &mut Db, now: Timestamp, who: AccountId, all: &[Session]) -> Result<
     let owed: Vec<&Session> = all.iter().filter(|one| one.interviewer.id == who && one.ends_at() <= now).collect();
     let lifted = marks::absences_lifted(db, &owed.iter().map(|one| one.id).collect::<Vec<_>>())?;
     let card = |session: &Session| {
-        let from = lifted.get(&session.id).map_or(session.ends_at(), |at| session.ends_at().max(*at));
+        let from = notes_begin(session.ends_at(), lifted.get(&session.id).copied());
         SessionSnapshot { notes_due_at: from.plus_hours(NOTES_DUE_HOURS), ..card(session, Seat::Interviewer) }
     };
     Ok(owed.into_iter().map(card).collect())

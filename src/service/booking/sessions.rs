@@ -233,7 +233,7 @@ pub(crate) fn require_reason(reason: &Prose<1000>) -> Result<(), Error> {
 pub(crate) struct Cancellation<'a> {
     /// By whom.
     pub(crate) by: Seat,
-    /// The event in the history. Whoever declines a round's session waits for another.
+    /// The event in the history. Somebody who declines a round's session waits for another.
     pub(crate) what: SessionEventKind,
     /// Why.
     pub(crate) reason: &'a Prose<1000>,

@@ -1,6 +1,6 @@
 //! The monthly summary for interviewers: what came of the sessions they held; one per interviewer and month.
 
-use crate::domain::booking::session::NOTES_DUE_HOURS;
+use crate::domain::booking::session::{NOTES_DUE_HOURS, notes_begin};
 use crate::domain::feedback::monthly_summary::{is_time_somewhere, to_tell};
 use crate::domain::{AccountId, Timestamp};
 use crate::mail::feedback::{Answers, ImpactSummary};
@@ -48,10 +48,8 @@ fn write(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
     let reviews = store::reviews_of(db, &ids)?;
     let of_own = reviews.iter().filter(|(session, _)| own_ids.contains(session));
     let lifted = marks::absences_lifted(db, &own_ids)?;
-    let due = |one: &WrittenUp| {
-        let from = lifted.get(&one.session).map_or(one.ended_at, |at| one.ended_at.max(*at));
-        from.plus_hours(NOTES_DUE_HOURS)
-    };
+    let due =
+        |one: &WrittenUp| notes_begin(one.ended_at, lifted.get(&one.session).copied()).plus_hours(NOTES_DUE_HOURS);
     let in_time = own.iter().filter(|one| one.delivered_at <= due(one)).count();
     let message = ImpactSummary {
         month: month.first,

@@ -1,5 +1,5 @@
 //! A program's report for its coordinators: figures, never anybody's notes. It covers the program's sessions in its days, or
-//! in those asked for, whoever has left since.
+//! in those asked for, including those of people who have left since.
 
 use super::coordinated;
 use crate::document::charts;

@@ -2,7 +2,7 @@
 
 use super::members::accounts_of;
 use crate::domain::availability::Availability;
-use crate::domain::booking::session::State;
+use crate::domain::booking::session::{State, notes_begin};
 use crate::domain::program::progress::MemberSession;
 use crate::domain::{AccountId, ProgramId, Timestamp};
 use crate::store::booking::marks;
@@ -63,7 +63,7 @@ pub fn sessions(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<V
                 state: parse(&state)?,
                 starts_at: Timestamp::from_naive(starts_at),
                 ends_at,
-                notes_from: lifted.get(&parse(&id)?).map_or(ends_at, |at| ends_at.max(*at)),
+                notes_from: notes_begin(ends_at, lifted.get(&parse(&id)?).copied()),
             })
         })
         .collect()

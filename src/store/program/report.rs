@@ -2,7 +2,7 @@
 
 use super::members::accounts_of;
 use crate::domain::booking::mark::{MarkKind, MarkState};
-use crate::domain::booking::session::State;
+use crate::domain::booking::session::{State, notes_begin};
 use crate::domain::feedback::notes::Rating;
 use crate::domain::matching::request::RequestState;
 use crate::domain::program::report_rows::{Asked, Delivered, Meeting, Participant, Period, RoundRow};
@@ -96,7 +96,7 @@ pub fn meetings(conn: &mut Db, program: ProgramId, period: &Period) -> Result<Ve
                 state,
                 starts_at: Timestamp::from_naive(starts_at),
                 ends_at,
-                notes_from: marked.lifted.get(&session).map_or(ends_at, |lifted| ends_at.max(*lifted)),
+                notes_from: notes_begin(ends_at, marked.lifted.get(&session).copied()),
                 absent: absent.filter(|_| state == State::NoShow && !marked.absence_open.contains(&session)),
                 cancelled_late: marked.cancelled_late.contains(&session),
                 ran_late: candidate_late.is_some() || interviewer_late.is_some(),
@@ -310,7 +310,7 @@ pub fn ended_since(conn: &mut Db, since: Timestamp) -> Result<Vec<(State, Timest
     rows.into_iter()
         .map(|(id, state, ends_at, at)| {
             let ends_at = Timestamp::from_naive(ends_at);
-            let from = lifted.get(&parse(&id)?).map_or(ends_at, |lifted| ends_at.max(*lifted));
+            let from = notes_begin(ends_at, lifted.get(&parse(&id)?).copied());
             Ok((parse(&state)?, from, at.map(Timestamp::from_naive)))
         })
         .collect()

@@ -13,7 +13,7 @@ const MAX_WINDOWS: usize = 50;
 /// A start outside the windows, and the window nearest to it.
 struct Near {
     start: Timestamp,
-    /// Whether it's at night for one of the two, whoever the interviewer is.
+    /// Whether it's at night for one of the two, with any interviewer.
     at_night: bool,
     /// How many minutes longer that window would have to be.
     minutes: i64,

@@ -97,7 +97,7 @@ pub fn unmatched(plan: &Planned<'_>) -> Vec<UnmatchedRequester> {
             UnmatchedRequester { requester, obstacles, why, suggestion: None }
         })
         .collect();
-    // Whoever waited longest comes first.
+    // The longest wait comes first.
     let mut order: Vec<_> = (0..found.len()).collect();
     order.sort_by_key(|at| {
         let requester = found.get(*at).and_then(|one| requesters.get(one.requester));

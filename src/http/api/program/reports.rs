@@ -160,7 +160,7 @@ const _: () = assert!(PEOPLE_LEAST == 5);
 ///
 /// For coordinators: how many notes were on time, who met, how long they waited, how many sessions took place, were
 /// cancelled or missed, what candidates say, how ratings changed, each round, and how many emails people get. It covers
-/// the program's own sessions, whoever has left since: those of its rounds, and those that two members booked with each
+/// the program's own sessions, including those of people who have left since: those of its rounds, and those that two members booked with each
 /// other. A session of two people who share several programs counts in one of them. It never contains anyone's notes.
 #[utoipa::path(get, path = "/v1/programs/{id}/report", operation_id = "get_program_report")]
 pub(crate) async fn show(

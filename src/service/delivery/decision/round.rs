@@ -48,7 +48,7 @@ pub(super) fn round_open(due: &mut Due<'_>, mail: &mut RoundOpen) -> StillTrue {
     stoppable(due, round.program)
 }
 
-/// What came of a round goes to whoever is still a member and wants the program's mails.
+/// What came of a round goes to those who are still members and want the program's mails.
 pub(super) fn round_missed(due: &mut Due<'_>, mail: &RoundMissed) -> StillTrue {
     if wanting(due, mail.program)?.is_none() {
         return Ok(None);

@@ -5,7 +5,7 @@ use crate::domain::Timestamp;
 use crate::domain::booking::life_cycle::{NOTES_WAIT_DAYS, Verb, allow};
 use crate::domain::booking::mark::MarkKind;
 use crate::domain::booking::reliability::COUNTS_DAYS;
-use crate::domain::booking::session::{Session, State};
+use crate::domain::booking::session::{Session, State, notes_begin};
 use crate::domain::booking::session_event::{Actor, ActorRole, SessionEventKind};
 use crate::domain::{Seat, SessionId};
 use crate::mail::feedback::{HeldWithoutNotes, NotesMissed};
@@ -31,7 +31,7 @@ pub(crate) fn expected_by(db: &mut Db, session: &Session) -> Result<Timestamp, E
 
 /// From when the time for a session's notes counts: its end or, if a mark for being absent was removed later, then.
 pub(crate) fn notes_from(db: &mut Db, session: &Session) -> Result<Timestamp, Error> {
-    Ok(marks::absence_lifted_at(db, session.id)?.map_or(session.ends_at(), |at| session.ends_at().max(at)))
+    Ok(notes_begin(session.ends_at(), marks::absence_lifted_at(db, session.id)?))
 }
 
 /// Ends the sessions whose deadline for notes has passed, and returns how many. The worker calls this.

@@ -3,7 +3,7 @@
 
 use super::Written;
 use crate::domain::booking::life_cycle::NOTES_LATE_HOURS;
-use crate::domain::booking::session::State;
+use crate::domain::booking::session::{State, notes_begin};
 use crate::domain::{AccountId, SessionId, Timestamp};
 use crate::mail::feedback::{NotesLate, Overdue};
 use crate::service::oversight::{Overseer, in_whose_name, overseers};
@@ -112,7 +112,7 @@ pub(crate) fn to_tell(
         let (Some(program), Some(session)) = (all.get(id).and_then(|by| by.get(&overseer)), found.remove(id)) else {
             continue;
         };
-        let from = lifted.get(id).map_or(session.ends_at(), |at| session.ends_at().max(*at));
+        let from = notes_begin(session.ends_at(), lifted.get(id).copied());
         if session.state != State::Booked || now < from.plus_hours(NOTES_LATE_HOURS) {
             continue;
         }

@@ -13,8 +13,8 @@ pub(crate) const UNANSWERED: &str = "unanswered";
 /// the two aren't offered to each other again for that request.
 pub(crate) const CALLED_OFF: &str = "cancelled";
 
-/// What isn't offered again for a request that waits in place of a cancelled session: the same person, unless whoever
-/// cancelled would like that, and then the same time; and in any case a time at which the candidate can't come.
+/// What isn't offered again for a request that waits in place of a cancelled session: the same person, unless the person
+/// who cancelled would like that, and then the same time; and in any case a time at which the candidate can't come.
 pub(crate) fn not_again(request: RequestId, cancelled: &Session, offer_again: bool) -> Vec<Decline> {
     let decline = |reason: &str| Decline {
         request,
