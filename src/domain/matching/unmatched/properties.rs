@@ -48,25 +48,7 @@ fn what_is_named_is_what_stands_in_the_way() {
             }
         }
     }
-    use Obstacle::*;
-    let each = [
-        LongerWait,
-        OtherSeat,
-        Others,
-        WeeklyLimit,
-        Request,
-        Length,
-        Forbidden,
-        Capacity,
-        InterviewerBusy,
-        CandidateBusy,
-        Notice,
-        Break,
-        Horizon,
-        CandidateHours,
-        InterviewerHours,
-    ];
-    let missing: Vec<_> = each.iter().filter(|one| !seen.contains_key(&vec![**one])).collect();
+    let missing: Vec<_> = Obstacle::ALL.iter().filter(|one| !seen.contains_key(&vec![**one])).collect();
     assert!(missing.is_empty(), "{missing:?} of {seen:#?}");
     assert!(seen.keys().any(|all| all.len() > 1), "{seen:#?}");
 }
