@@ -205,10 +205,10 @@ fn a_plan_comes_to_the_night_last() {
     let day = whole("2027-01-12T00:00:00Z", "2027-01-13T00:00:00Z");
     let always = volunteer(("00:00", "24:00"), json!({"weekly_capacity": 9}));
     let two = [requester(&day), requester(&day)];
-    assert_eq!(starts(&two, &[always.clone()]), ["2027-01-12T07:00:00Z", "2027-01-12T08:00:00Z"]);
+    assert_eq!(starts(&two, std::slice::from_ref(&always)), ["2027-01-12T07:00:00Z", "2027-01-12T08:00:00Z"]);
     // By the clocks of both: 07:00 in New York.
     let far = [Requester { zone: "America/New_York".parse().unwrap(), ..requester(&day) }];
-    assert_eq!(starts(&far, &[always.clone()]), ["2027-01-12T12:00:00Z"]);
+    assert_eq!(starts(&far, std::slice::from_ref(&always)), ["2027-01-12T12:00:00Z"]);
     let mut there = always.clone();
     there.availability.time_zone = "Asia/Kolkata".parse().unwrap();
     assert_eq!(starts(&far, &[there]), ["2027-01-12T01:30:00Z"]);

@@ -115,13 +115,16 @@ mod tests {
         FollowedOutcome { outcome, days: (days[0], days[1]), sessions }
     }
 
+    /// What a round came to for somebody: why they were unmatched, or the sessions that they got.
+    type CameTo = (Option<WhyNot>, Vec<RoundSession>);
+
     #[test]
     fn what_a_round_came_to_and_what_it_counts_for() {
         use State::{Booked, Completed, Disputed, HeldWithoutNotes};
         let (mine, theirs) = (Seat::Candidate, Seat::Interviewer);
         let passed_over = |why| (Some(why), vec![]);
         // What happened; why they were unmatched, and the sessions; what somebody who had waited one round has waited then.
-        let table: Vec<(&str, (Option<WhyNot>, Vec<RoundSession>), u32)> = vec![
+        let table: Vec<(&str, CameTo, u32)> = vec![
             ("lost to others", passed_over(WhyNot::LostToOthers), 2),
             ("lost to a longer wait", passed_over(WhyNot::LostToLongerWait), 2),
             ("everybody's weeks are full", passed_over(WhyNot::CapacitySpent), 2),

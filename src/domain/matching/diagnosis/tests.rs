@@ -192,7 +192,7 @@ fn a_time_by_day_comes_before_one_at_night() {
     };
     let night = volunteer(("22:00", "23:00"), anybody());
     let day = volunteer(("11:00", "12:00"), anybody());
-    says("UTC", &[night.clone()], "Extending Tuesday to 23:00 UTC would reach 1 interviewer.");
+    says("UTC", std::slice::from_ref(&night), "Extending Tuesday to 23:00 UTC would reach 1 interviewer.");
     says("UTC", &[night.clone(), day.clone()], "Tuesday 12 January at 11:00 UTC would reach 1 interviewer.");
     // For somebody in New York 11:00 is night as well, so the nearer one comes first.
     says("America/New_York", &[night, day.clone()], "Extending Tuesday to 18:00 EST would reach 1 interviewer.");
