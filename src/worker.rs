@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::service::account::address_requests;
 use crate::service::availability::busy_calendars;
-use crate::service::booking::{appeals, moves, reliability};
+use crate::service::booking::{appeals, digest, moves, reliability};
 use crate::service::feedback::{late_notes, monthly_summary};
 use crate::service::matching::matcher;
 use crate::service::practice::plan::weekly;
@@ -50,7 +50,7 @@ const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 
-static LOOPS: [Loop; 19] = [
+static LOOPS: [Loop; 20] = [
     Loop {
         name: "sending emails",
         verb: |turn| delivery::send_due(&turn.app.services, &turn.app.transport, turn.stop),
@@ -95,6 +95,11 @@ static LOOPS: [Loop; 19] = [
     Loop {
         name: "writing weekly emails",
         verb: |turn| weekly::write_due(&turn.app.services, turn.stop),
+        rest: Rest::WhenIdle(Duration::from_secs(30)),
+    },
+    Loop {
+        name: "writing evening digests",
+        verb: |turn| digest::write_due(&turn.app.services, turn.stop),
         rest: Rest::WhenIdle(Duration::from_secs(30)),
     },
     Loop {

@@ -105,6 +105,10 @@ id!(
     InvitationId
 );
 id!(
+    /// What a coordinator wrote to members of a program.
+    MessageId
+);
+id!(
     /// The id of a debrief.
     DebriefId
 );

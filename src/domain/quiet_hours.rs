@@ -1,6 +1,7 @@
-//! The night, by somebody's own clock: what can wait is not mailed then, and hours to act in are counted without it.
+//! The night, by somebody's own clock: what can wait is not mailed then, hours to act in are counted without it, and plans
+//! and suggestions come to it last.
 
-use super::{Timestamp, Zone};
+use super::{Span, Timestamp, Zone};
 use chrono::Timelike;
 
 /// The local hour from which on what can wait is not mailed.
@@ -15,6 +16,11 @@ const STEP: i64 = 15;
 fn is_night(at: Timestamp, zone: Zone) -> bool {
     let hour = at.utc().with_timezone(&zone.tz()).hour();
     !(QUIET_UNTIL..QUIET_FROM).contains(&hour)
+}
+
+/// Whether a session takes place by day in this zone. Sessions are shorter than a night.
+pub fn by_day(session: Span, zone: Zone) -> bool {
+    !is_night(session.from, zone) && !is_night(Timestamp::from_epoch(session.to.epoch_ceil() - 1), zone)
 }
 
 /// When the night that this moment is in ends (UTC); `None` by day.
@@ -64,6 +70,22 @@ mod tests {
             ("Europe/Berlin", "2027-10-30T22:00:00Z", Some("2027-10-31T06:00:00Z")),
         ] {
             assert_eq!(night_until(at(now), zone(name)), until.map(at), "{name} {now}");
+        }
+    }
+
+    #[test]
+    fn a_session_by_day_begins_after_seven_and_ends_by_ten() {
+        for (name, from, to, day) in [
+            ("Europe/Berlin", "2027-01-11T06:00:00Z", "2027-01-11T07:00:00Z", true),
+            ("Europe/Berlin", "2027-01-11T05:45:00Z", "2027-01-11T06:45:00Z", false),
+            ("Europe/Berlin", "2027-01-11T20:00:00Z", "2027-01-11T21:00:00Z", true),
+            ("Europe/Berlin", "2027-01-11T20:15:00Z", "2027-01-11T21:15:00Z", false),
+            ("Asia/Kolkata", "2027-01-11T20:15:00Z", "2027-01-11T21:15:00Z", false),
+            // An hour later by the clock than the day before.
+            ("Europe/Berlin", "2027-03-28T05:00:00Z", "2027-03-28T06:00:00Z", true),
+            ("Europe/Berlin", "2027-03-27T05:00:00Z", "2027-03-27T06:00:00Z", false),
+        ] {
+            assert_eq!(by_day(Span::new(at(from), at(to)), zone(name)), day, "{name} {from}");
         }
     }
 

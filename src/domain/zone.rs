@@ -22,6 +22,18 @@ impl Zone {
         at.utc().with_timezone(&self.0).date_naive()
     }
 
+    /// The local time and its zone: `18:15 CET`. Zones without an abbreviation (Kathmandu's is `+0545`) are shown by
+    /// their offset.
+    pub fn clock(self, at: Timestamp) -> String {
+        let local = at.utc().with_timezone(&self.0);
+        let letters = local.format("%Z").to_string();
+        if letters.starts_with(['+', '-']) {
+            local.format("%H:%M UTC%:z").to_string()
+        } else {
+            format!("{} {letters}", local.format("%H:%M"))
+        }
+    }
+
     /// The zone's rules.
     pub fn tz(self) -> Tz {
         self.0

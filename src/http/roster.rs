@@ -37,7 +37,7 @@ pub struct Invitee {
     address: String,
     #[serde(default)]
     name: Option<String>,
-    /// candidate (the default), interviewer, both or coordinator.
+    /// candidate (the default for somebody new), interviewer, both or coordinator.
     #[serde(default)]
     seat: Option<String>,
     #[serde(default)]

@@ -19,6 +19,8 @@ pub struct Rendered {
     pub calendar: Option<Calendar>,
     /// The one-click unsubscribe URL, for mails that aren't transactional.
     pub unsubscribe: Option<String>,
+    /// Where replies go, if not to the installation's contact.
+    pub reply_to: Option<Mailbox>,
 }
 
 /// Why a mail couldn't be built; an internal error, so retrying doesn't help.
@@ -58,7 +60,7 @@ pub fn build(
     if let Some(page) = &rendered.unsubscribe {
         message = message.header(ListUnsubscribe(page.clone())).header(ListUnsubscribePost);
     }
-    if let Some(contact) = &frame.contact {
+    if let Some(contact) = rendered.reply_to.as_ref().or(frame.contact.as_ref()) {
         message = message.header(Person::<header::ReplyTo>::new(contact.clone()));
     }
     // "=_" can't occur in quoted-printable or base64 bodies (RFC 2045, section 6.7).

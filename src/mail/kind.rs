@@ -6,6 +6,7 @@ use super::session::{SessionSnapshot, SessionView};
 use super::words;
 use crate::calendar::write::Method;
 use crate::domain::Timestamp;
+use lettre::message::Mailbox;
 
 /// A kind of mail; a value holds the facts of one such mail.
 ///
@@ -27,6 +28,11 @@ pub(crate) trait MailKind {
     /// Whether its link is for one-click unsubscribing (RFC 8058): for unsolicited and recurring mails.
     fn link_ends_it(&self) -> bool {
         false
+    }
+
+    /// Where replies go, if not to the installation's contact.
+    fn reply_to(&self) -> Option<Mailbox> {
+        None
     }
 
     /// A sample of each variant, with the name of its snapshot.

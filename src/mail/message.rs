@@ -5,9 +5,9 @@ use super::account::{
     VerifyAddress,
 };
 use super::booking::{
-    AbsenceDisputed, BookingPaused, DisputeSettled, InvitationMoved, MarkContested, MarkDecided, MarkedAbsent, MoveOff,
-    MoveProposed, PlaceMissing, PlaceSet, Reminder, RunningLate, SessionBooked, SessionCancelled, SessionMoved,
-    StandInAsked,
+    AbsenceDisputed, BookingPaused, DisputeSettled, EveningDigest, InvitationMoved, MarkContested, MarkDecided,
+    MarkedAbsent, MoveOff, MoveProposed, PlaceMissing, PlaceSet, Reminder, RunningLate, SessionBooked,
+    SessionCancelled, SessionMoved, StandInAsked,
 };
 use super::build::Rendered;
 use super::calendar_event;
@@ -19,7 +19,8 @@ use super::frame::{Frame, Recipient};
 use super::kind::{MailKind, Parts, RenderError, Sending};
 use super::matching::{MatchOffered, OfferEnding, OfferOff, RequestExpired};
 use super::practice::WeeklyPlan;
-use super::program::ProgramInvited;
+use super::program::{CoordinatorWrote, MemberRemoved, ProgramInvited};
+use super::round::{RoundMissed, RoundOpen};
 use super::safety::{PersonReported, ReportClosed};
 use super::session::SessionSnapshot;
 use crate::calendar::write::Method;
@@ -98,6 +99,7 @@ kinds! {
     PlaceSet = "place_set",
     StandInAsked = "stand_in_asked",
     Reminder = "reminder",
+    EveningDigest = "evening_digest",
     RunningLate = "running_late",
     MarkedAbsent = "marked_absent",
     AbsenceDisputed = "absence_disputed",
@@ -110,6 +112,10 @@ kinds! {
     OfferOff = "offer_off",
     RequestExpired = "request_expired",
     ProgramInvited = "program_invited",
+    CoordinatorWrote = "coordinator_wrote",
+    MemberRemoved = "member_removed",
+    RoundOpen = "round_open",
+    RoundMissed = "round_missed",
     HowWasIt = "how_was_it",
     NotesDue = "notes_due",
     NotesDelayed = "notes_delayed",
@@ -162,5 +168,5 @@ pub fn render(
         calendar_event::calendar(method, card, recipient, (frame, page), now)
     });
     let unsubscribe = action_url.filter(|_| mail.link_ends_it()).map(str::to_owned);
-    Ok(Rendered { subject, text, html, calendar, unsubscribe })
+    Ok(Rendered { subject, text, html, calendar, unsubscribe, reply_to: mail.reply_to() })
 }

@@ -25,6 +25,7 @@ pub mod frame;
 pub mod matching;
 pub mod practice;
 pub mod program;
+pub mod round;
 pub mod safety;
 pub(crate) mod words;
 

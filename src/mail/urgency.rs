@@ -44,6 +44,7 @@ impl Message {
             // Remove it from the old address's calendar first: both addresses may share a calendar.
             Self::InvitationMoved(mail) if mail.old.is_some() => Urgency::Urgent,
             Self::Reminder(_)
+            | Self::EveningDigest(_)
             | Self::PlaceMissing(_)
             | Self::AddressChanged(_)
             | Self::PasswordChanged(_)
@@ -55,6 +56,7 @@ impl Message {
             | Self::RequestExpired(_)
             | Self::PersonReported(_)
             | Self::ReportClosed(_)
+            | Self::MemberRemoved(_)
             | Self::SessionBooked(_)
             | Self::MoveProposed(_)
             | Self::MoveOff(_)
@@ -76,7 +78,12 @@ impl Message {
             | Self::Feedback(_)
             | Self::Thanked(_)
             | Self::HowWasIt(_) => Urgency::Usual,
-            Self::ProgramInvited(_) | Self::WeeklyPlan(_) | Self::ImpactSummary(_) => Urgency::Bulk,
+            Self::ProgramInvited(_)
+            | Self::CoordinatorWrote(_)
+            | Self::RoundOpen(_)
+            | Self::RoundMissed(_)
+            | Self::WeeklyPlan(_)
+            | Self::ImpactSummary(_) => Urgency::Bulk,
         }
     }
 }
@@ -122,6 +129,7 @@ impl Message {
             Self::NotesDue(mail) => over(&mail.card),
             Self::OfferEnding(_)
             | Self::OfferOff(_)
+            | Self::EveningDigest(_)
             | Self::RequestExpired(_)
             | Self::MarkedAbsent(_)
             | Self::AbsenceDisputed(_)
@@ -138,6 +146,10 @@ impl Message {
             | Self::Feedback(_)
             | Self::Thanked(_)
             | Self::ReportClosed(_)
+            | Self::MemberRemoved(_)
+            | Self::CoordinatorWrote(_)
+            | Self::RoundOpen(_)
+            | Self::RoundMissed(_)
             | Self::ProgramInvited(_)
             | Self::WeeklyPlan(_)
             | Self::ImpactSummary(_) => true,

@@ -17,7 +17,7 @@ pub fn when_with_year(at: Timestamp, zone: Zone) -> String {
 
 fn moment(at: Timestamp, zone: Zone, date: String) -> String {
     let local = at.utc().with_timezone(&zone.tz());
-    let here = format!("{date} at {}", clock(&local));
+    let here = format!("{date} at {}", zone.clock(at));
     if zone.tz() == Tz::UTC {
         return here;
     }
@@ -29,7 +29,7 @@ fn moment(at: Timestamp, zone: Zone, date: String) -> String {
 /// `Thu 14 Jan, 18:00 CET`: for subjects.
 pub(crate) fn when_short(at: Timestamp, zone: Zone) -> String {
     let local = at.utc().with_timezone(&zone.tz());
-    format!("{}, {}", local.format("%a %-d %b"), clock(&local))
+    format!("{}, {}", local.format("%a %-d %b"), zone.clock(at))
 }
 
 /// `Thursday, 14 January`; with the year if it isn't the current one.
@@ -61,25 +61,15 @@ pub(crate) fn days(first: NaiveDate, last: NaiveDate, now: Timestamp) -> String 
     format!("{} to {}", first.format(start), last.format(end))
 }
 
-/// The local time and its zone. Zones without an abbreviation (Kathmandu's is `+0545`) are shown by their offset.
-fn clock(local: &DateTime<Tz>) -> String {
-    let letters = local.format("%Z").to_string();
-    if letters.starts_with(['+', '-']) {
-        local.format("%H:%M UTC%:z").to_string()
-    } else {
-        format!("{} {letters}", local.format("%H:%M"))
-    }
-}
-
 /// `18:15 CET`
 pub(crate) fn time(at: Timestamp, zone: Zone) -> String {
-    clock(&at.utc().with_timezone(&zone.tz()))
+    zone.clock(at)
 }
 
 /// When the other half of a swap is: `right after this, at 18:45 CET`.
 pub fn other_half(this: Timestamp, other: Timestamp, zone: Zone) -> String {
     let side = if other > this { "right after this" } else { "right before this" };
-    format!("{side}, at {}", clock(&other.utc().with_timezone(&zone.tz())))
+    format!("{side}, at {}", zone.clock(other))
 }
 
 /// How far away a start is, in words: `in an hour`, `tomorrow`, `on Thursday`.

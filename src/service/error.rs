@@ -28,6 +28,7 @@ pub enum Code {
     TooManyCalendars,
     ProgramFull,
     LastCoordinator,
+    SessionsToCome,
     InvitationState,
     StandInTaken,
     BookingPaused,

@@ -2,7 +2,7 @@
 
 use super::{Code, Error, Services};
 use crate::domain::account::Account;
-use crate::domain::program::report::notes_in_time;
+use crate::domain::program::report_counts::notes_in_time;
 use crate::store::account::{accounts, links, sign_ins};
 use crate::store::availability::opening_changes;
 use crate::store::program::report;

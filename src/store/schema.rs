@@ -104,6 +104,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     round_entries,
     round_pairs,
     round_results,
+    round_replacements,
     busy_calendars,
     calendar_feeds,
     calibrations,
@@ -111,4 +112,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     stand_ins,
     stand_in_invitations,
     note_reassignments,
+    program_sessions,
+    former_members,
+    digest_settings,
+    told_sessions,
 );

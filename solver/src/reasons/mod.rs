@@ -1,4 +1,7 @@
 //! Explains why a candidate has no session, and finds the smallest change that would help.
+//!
+//! Reasons are about the matching as it is. Remedies are dealt out, longest wait first: each one counts the sessions
+//! that the earlier ones lead to, so that all of them can be followed at once.
 
 mod remaining;
 mod remedies;
@@ -6,14 +9,15 @@ mod unmatched_case;
 
 use crate::round::{Round, Session, Span};
 use remaining::Remaining;
-use unmatched_case::UnmatchedCase;
+use std::cmp::Reverse;
+use unmatched_case::{Place, UnmatchedCase};
 
 /// Why a candidate has no session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmatched {
     /// What stood in the way.
     pub reason: Reason,
-    /// One change that would give them a session if everything else stayed as it is.
+    /// One change that would give them a session and take nobody's, even if everybody else follows their remedy, too.
     pub remedy: Option<Remedy>,
 }
 
@@ -37,15 +41,16 @@ pub enum Reason {
         /// Number of interviewers who are free.
         free: usize,
     },
-    /// Every session they could have had is taken, or they or the interviewer are in another seat at that time. At
-    /// least one of the candidates in the way has waited longer.
+    /// Without the sessions of these candidates, all of whom have waited longer, they would have one, and everybody
+    /// else would keep theirs.
     LostToLongerWait {
-        /// The candidates who waited longer, sorted.
+        /// The fewest such candidates, sorted.
         rivals: Vec<usize>,
     },
-    /// The same, but none of the candidates in the way has waited longer.
+    /// Every session they could have had is taken, or they or the interviewer are in another seat at that time, and
+    /// not only by candidates who have waited longer.
     LostToOthers {
-        /// These candidates, sorted.
+        /// The candidates in the way, sorted.
         rivals: Vec<usize>,
     },
 }
@@ -90,38 +95,70 @@ pub enum Remedy {
 
 /// The reasons of all unmatched candidates, sorted by candidate.
 pub(crate) fn reasons(round: &Round, sessions: &[Session]) -> Vec<(usize, Unmatched)> {
-    let horizon = round.clamped_horizon();
-    let mut given: Vec<Vec<(Span, usize)>> = vec![Vec::new(); round.interviewers.len()];
-    let mut asked = given.clone();
-    let mut matched = vec![false; round.candidates.len()];
-    for session in sessions {
-        let length = i32::from(round.candidates[session.candidate].duration);
-        let span = Span { from: session.start, to: session.start + length };
-        given[session.interviewer].push((span, session.candidate));
-        let own = round.candidates[session.candidate].interviewer.and_then(|own| asked.get_mut(own));
-        if let Some(asked) = own {
-            asked.push((span, session.candidate));
-        }
-        matched[session.candidate] = true;
-    }
-    let spans = |sessions: &[(Span, usize)]| sessions.iter().map(|(span, _)| *span).collect::<Vec<_>>().into_iter();
-    let people = round.interviewers.iter().zip(given.iter().zip(&asked));
-    let mut remaining: Vec<_> = people
-        .map(|(interviewer, (given, asked))| Remaining::of(interviewer, spans(given), spans(asked), horizon))
-        .collect();
+    let mut taken = Taken::by(round, sessions);
+    let mut remaining: Vec<_> = (0..round.interviewers.len()).map(|it| taken.remaining(round, it)).collect();
     let mut forbidden = vec![Vec::new(); round.candidates.len()];
     for (candidate, interviewer) in &round.forbidden {
         if let Some(list) = forbidden.get_mut(*candidate) {
             list.push(*interviewer);
         }
     }
+    let mut matched = vec![false; round.candidates.len()];
+    for session in sessions {
+        matched[session.candidate] = true;
+    }
+    let case =
+        |candidate_index: usize| UnmatchedCase { round, candidate_index, forbidden: &forbidden[candidate_index] };
     let unmatched = (0..round.candidates.len()).filter(|candidate| !matched[*candidate]);
-    let case = |candidate_index: usize| UnmatchedCase {
-        round,
-        candidate_index,
-        forbidden: &forbidden[candidate_index],
-        given: &given,
-        asked: &asked,
-    };
-    unmatched.map(|candidate| (candidate, case(candidate).explain(&mut remaining))).collect()
+    let mut unmatched: Vec<_> = unmatched
+        .map(|candidate| (candidate, Unmatched { reason: case(candidate).reason(&taken, &remaining), remedy: None }))
+        .collect();
+    let mut order: Vec<_> = (0..unmatched.len()).collect();
+    order.sort_by_key(|at| Reverse(round.candidates[unmatched[*at].0].waited));
+    for at in order {
+        let (candidate, why) = &mut unmatched[at];
+        if let Some((remedy, place)) = case(*candidate).remedy(&taken, &mut remaining) {
+            why.remedy = Some(remedy);
+            for changed in taken.add(round, *candidate, place) {
+                remaining[changed] = taken.remaining(round, changed);
+            }
+        }
+    }
+    unmatched
+}
+
+/// The sessions of each interviewer, with the index of the candidate.
+struct Taken {
+    given: Vec<Vec<(Span, usize)>>,
+    /// Those that they have as a candidate.
+    asked: Vec<Vec<(Span, usize)>>,
+}
+
+impl Taken {
+    fn by(round: &Round, sessions: &[Session]) -> Self {
+        let nothing = vec![Vec::new(); round.interviewers.len()];
+        let mut taken = Self { given: nothing.clone(), asked: nothing };
+        for session in sessions {
+            taken.add(round, session.candidate, (session.interviewer, session.start));
+        }
+        taken
+    }
+
+    /// Adds a session. Returns the interviewers whose time it takes.
+    fn add(&mut self, round: &Round, candidate: usize, (interviewer, start): Place) -> Vec<usize> {
+        let length = i32::from(round.candidates[candidate].duration);
+        let span = Span { from: start, to: start + length };
+        self.given[interviewer].push((span, candidate));
+        let own = round.candidates[candidate].interviewer.filter(|own| *own < self.asked.len());
+        if let Some(own) = own {
+            self.asked[own].push((span, candidate));
+        }
+        own.into_iter().chain([interviewer]).collect()
+    }
+
+    fn remaining(&self, round: &Round, interviewer: usize) -> Remaining {
+        let spans = |sessions: &[(Span, usize)]| sessions.iter().map(|(span, _)| *span).collect::<Vec<_>>().into_iter();
+        let (given, asked) = (spans(&self.given[interviewer]), spans(&self.asked[interviewer]));
+        Remaining::of(&round.interviewers[interviewer], given, asked, round.clamped_horizon())
+    }
 }

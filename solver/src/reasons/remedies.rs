@@ -2,16 +2,16 @@
 //! session for them that displaces nobody. So solving again must match them, because no matching without them has more
 //! weight than before.
 
-use super::Remedy;
 use super::remaining::Remaining;
-use super::unmatched_case::UnmatchedCase;
+use super::unmatched_case::{Place, UnmatchedCase};
+use super::{Remedy, Taken};
 use crate::fit::{gives_kind, speaks};
 use crate::round::Span;
 use crate::slots::SlotSet;
 
 impl UnmatchedCase<'_> {
     /// The session with the fewest slots outside the candidate's windows; of several, the earliest.
-    pub fn more_time(&self, remaining: &mut [Remaining], allowed: &[usize]) -> Option<Remedy> {
+    pub fn more_time(&self, taken: &Taken, remaining: &mut [Remaining], allowed: &[usize]) -> Option<(Remedy, Place)> {
         let horizon = self.round.clamped_horizon();
         let windows = SlotSet::from_spans(&self.candidate().windows, horizon);
         // The number of slots inside the windows before each slot.
@@ -29,7 +29,7 @@ impl UnmatchedCase<'_> {
         let mut best: Option<(u32, i32, usize)> = None;
         for interviewer in allowed {
             let starts = remaining[*interviewer].starts_after(duration).iter();
-            for start in starts.filter(|start| self.is_free_themselves(**start)) {
+            for start in starts.filter(|start| self.is_free_themselves(taken, **start)) {
                 let missing = u32::from(duration) - slots_inside(*start, start + i32::from(duration));
                 let option = (missing, *start, *interviewer);
                 if best.is_none_or(|best| option < best) {
@@ -37,40 +37,42 @@ impl UnmatchedCase<'_> {
                 }
             }
         }
-        best.map(|(_, from, interviewer)| Remedy::Time {
-            session: Span { from, to: from + i32::from(duration) },
-            interviewer,
+        best.map(|(_, from, interviewer)| {
+            let session = Span { from, to: from + i32::from(duration) };
+            (Remedy::Time { session, interviewer }, (interviewer, from))
         })
     }
 
-    /// Whether the interviewer can give another session in the candidate's windows.
-    fn is_possible(&self, window_starts: &SlotSet, remaining: &mut Remaining) -> bool {
-        let mut starts = remaining.starts_after(self.candidate().duration).iter();
-        starts.any(|start| window_starts.contains(*start) && self.is_free_themselves(*start))
+    /// The first start at which the interviewer can give another session in the candidate's windows.
+    fn first_start(&self, taken: &Taken, window_starts: &SlotSet, remaining: &mut Remaining) -> Option<i32> {
+        let mut starts = remaining.starts_after(self.candidate().duration).iter().copied();
+        starts.find(|start| window_starts.contains(*start) && self.is_free_themselves(taken, *start))
     }
 
     /// Whether the candidate is free at this start, with no session in another seat.
-    fn is_free_themselves(&self, start: i32) -> bool {
+    fn is_free_themselves(&self, taken: &Taken, start: i32) -> bool {
         let session = Span { from: start, to: start + i32::from(self.candidate().duration) };
-        self.own_in_the_way(session).next().is_none()
+        self.own_in_the_way(taken, session).next().is_none()
     }
 
     /// The first of these interviewers who could give a session, were it not forbidden.
     pub fn allow_pair(
         &self,
+        taken: &Taken,
         remaining: &mut [Remaining],
-        mut forbidden: impl Iterator<Item = usize>,
-    ) -> Option<Remedy> {
+        forbidden: &[usize],
+    ) -> Option<(Remedy, Place)> {
         let starts = self.window_starts();
-        forbidden
-            .find(|it| self.is_possible(&starts, &mut remaining[*it]))
-            .map(|interviewer| Remedy::Allow { interviewer })
+        forbidden.iter().find_map(|it| {
+            let start = self.first_start(taken, &starts, &mut remaining[*it])?;
+            Some((Remedy::Allow { interviewer: *it }, (*it, start)))
+        })
     }
 
     /// The one thing to ask for differently: the nearest level that helps, else another language, else another kind.
-    pub fn change_request(&self, remaining: &mut [Remaining]) -> Option<Remedy> {
+    pub fn change_request(&self, taken: &Taken, remaining: &mut [Remaining]) -> Option<(Remedy, Place)> {
         let (starts, candidate) = (self.window_starts(), self.candidate());
-        let mut best: Option<((u8, u16), Remedy)> = None;
+        let mut best: Option<((u8, u16), Remedy, Place)> = None;
         for (index, interviewer) in self.round.interviewers.iter().enumerate() {
             let speaks = speaks(candidate, interviewer);
             let gives_kind = gives_kind(candidate, interviewer);
@@ -92,11 +94,13 @@ impl UnmatchedCase<'_> {
                 _ => None,
             };
             let Some((cost, remedy)) = option.filter(|_| candidate.interviewer != Some(index)) else { continue };
-            let is_better = best.is_none_or(|(known, _)| cost < known);
-            if is_better && !self.forbidden.contains(&index) && self.is_possible(&starts, &mut remaining[index]) {
-                best = Some((cost, remedy));
+            if best.is_some_and(|(known, ..)| known <= cost) || self.forbidden.contains(&index) {
+                continue;
+            }
+            if let Some(start) = self.first_start(taken, &starts, &mut remaining[index]) {
+                best = Some((cost, remedy, (index, start)));
             }
         }
-        best.map(|(_, remedy)| remedy)
+        best.map(|(_, remedy, place)| (remedy, place))
     }
 }

@@ -1,10 +1,13 @@
 //! Finds out why one candidate has no session.
 
 use super::remaining::{Remaining, has_capacity};
-use super::{Reason, Unmatched};
+use super::{Reason, Remedy, Taken};
 use crate::fit::eligible;
 use crate::round::{Candidate, Round, Span, week_of};
 use crate::slots::SlotSet;
+
+/// An interviewer, and the start of a session with them.
+pub(super) type Place = (usize, i32);
 
 /// One unmatched candidate.
 pub(super) struct UnmatchedCase<'a> {
@@ -13,10 +16,6 @@ pub(super) struct UnmatchedCase<'a> {
     pub candidate_index: usize,
     /// The interviewers whom they must not meet.
     pub forbidden: &'a [usize],
-    /// The sessions of each interviewer, with the index of the candidate.
-    pub given: &'a [Vec<(Span, usize)>],
-    /// The sessions that each interviewer has as a candidate, likewise.
-    pub asked: &'a [Vec<(Span, usize)>],
 }
 
 impl UnmatchedCase<'_> {
@@ -24,21 +23,29 @@ impl UnmatchedCase<'_> {
         &self.round.candidates[self.candidate_index]
     }
 
-    pub fn explain(&self, remaining: &mut [Remaining]) -> Unmatched {
+    /// The interviewers who are eligible: those whom they must not meet, and the others.
+    fn eligible(&self) -> (Vec<usize>, Vec<usize>) {
         let interviewers = 0..self.round.interviewers.len();
         let others = interviewers.filter(|it| self.candidate().interviewer != Some(*it));
         let eligible = others.filter(|it| eligible(self.candidate(), &self.round.interviewers[*it]));
-        let (forbidden, allowed): (Vec<_>, Vec<_>) = eligible.partition(|it| self.forbidden.contains(it));
-        let reason = match (allowed.is_empty(), forbidden.len()) {
+        eligible.partition(|it| self.forbidden.contains(it))
+    }
+
+    pub fn reason(&self, taken: &Taken, remaining: &[Remaining]) -> Reason {
+        let (forbidden, allowed) = self.eligible();
+        match (allowed.is_empty(), forbidden.len()) {
             (true, 0) => Reason::NobodyEligible,
             (true, interviewers) => Reason::Forbidden { interviewers },
-            _ => self.reason_among(remaining, &allowed),
-        };
-        let remedy = self
-            .more_time(remaining, &allowed)
-            .or_else(|| self.allow_pair(remaining, forbidden.into_iter()))
-            .or_else(|| self.change_request(remaining));
-        Unmatched { reason, remedy }
+            _ => self.reason_among(taken, remaining, &allowed),
+        }
+    }
+
+    /// The smallest change that helps, and the session that it leads to.
+    pub fn remedy(&self, taken: &Taken, remaining: &mut [Remaining]) -> Option<(Remedy, Place)> {
+        let (forbidden, allowed) = self.eligible();
+        self.more_time(taken, remaining, &allowed)
+            .or_else(|| self.allow_pair(taken, remaining, &forbidden))
+            .or_else(|| self.change_request(taken, remaining))
     }
 
     /// The starts at which the whole session lies inside the candidate's windows.
@@ -54,22 +61,25 @@ impl UnmatchedCase<'_> {
     }
 
     /// The candidates of the unmatched person's sessions in another seat that are too close to this one.
-    pub fn own_in_the_way(&self, session: Span) -> impl Iterator<Item = usize> {
-        let own = self.candidate().interviewer.filter(|own| *own < self.given.len());
+    pub fn own_in_the_way<'b>(&'b self, taken: &'b Taken, session: Span) -> impl Iterator<Item = usize> + 'b {
+        let own = self.candidate().interviewer.filter(|own| *own < taken.given.len());
         own.into_iter().flat_map(move |own| {
             let gap = i32::from(self.round.interviewers[own].gap);
-            let given = Self::in_the_way(&self.given[own], session, gap);
-            given.chain(Self::in_the_way(&self.asked[own], session, gap))
+            let given = Self::in_the_way(&taken.given[own], session, gap);
+            given.chain(Self::in_the_way(&taken.asked[own], session, gap))
         })
     }
 
     /// The reason, given the interviewers who are eligible and allowed.
-    fn reason_among(&self, remaining: &[Remaining], allowed: &[usize]) -> Reason {
+    fn reason_among(&self, taken: &Taken, remaining: &[Remaining], allowed: &[usize]) -> Reason {
         let windows = self.window_starts();
         let duration = self.candidate().duration;
-        let (mut free, mut rivals) = (0, Vec::new());
+        let own = self.candidate().waited;
+        let waited_longer = |candidate: &usize| self.round.candidates[*candidate].waited > own;
+        let (mut free, mut rivals, mut fewest) = (0, Vec::new(), None::<Vec<usize>>);
         for interviewer in allowed {
             let gap = i32::from(self.round.interviewers[*interviewer].gap);
+            let (given, asked) = (&taken.given[*interviewer], &taken.asked[*interviewer]);
             let remaining = &remaining[*interviewer];
             let mut is_free = false;
             for start in windows.intersection(&remaining.free_before.starts(duration)) {
@@ -80,27 +90,38 @@ impl UnmatchedCase<'_> {
                 // Candidates are in the way if their session overlaps or uses up the week's capacity, or if either of
                 // the two people is in another seat in it at that time.
                 let here = Span { from: start, to: start + i32::from(duration) };
-                rivals.extend(Self::in_the_way(&self.given[*interviewer], here, gap));
-                rivals.extend(Self::in_the_way(&self.asked[*interviewer], here, gap));
-                rivals.extend(self.own_in_the_way(here));
-                if !has_capacity(&remaining.capacity_after, start) {
-                    let in_week = |session: &Span| week_of(session.from) == week_of(start);
-                    let given = self.given[*interviewer].iter().filter(|(session, _)| in_week(session));
-                    rivals.extend(given.map(|(_, rival)| *rival));
+                let mut in_the_way: Vec<_> = Self::in_the_way(given, here, gap)
+                    .chain(Self::in_the_way(asked, here, gap))
+                    .chain(self.own_in_the_way(taken, here))
+                    .collect();
+                let in_week = |session: &Span| week_of(session.from) == week_of(start);
+                let full = !has_capacity(&remaining.capacity_after, start);
+                let week: Vec<_> =
+                    given.iter().filter(|(it, _)| full && in_week(it)).map(|(_, candidate)| *candidate).collect();
+                rivals.extend(in_the_way.iter().chain(&week));
+                if !in_the_way.iter().all(waited_longer) {
+                    continue;
+                }
+                // One session less makes room in a full week.
+                if full && !week.iter().any(|it| in_the_way.contains(it)) {
+                    let Some(another) = week.iter().copied().find(waited_longer) else { continue };
+                    in_the_way.push(another);
+                }
+                in_the_way.sort_unstable();
+                in_the_way.dedup();
+                if fewest.as_ref().is_none_or(|fewest| in_the_way.len() < fewest.len()) {
+                    fewest = Some(in_the_way);
                 }
             }
             free += usize::from(is_free);
         }
         rivals.sort_unstable();
         rivals.dedup();
-        let waited = |candidate: usize| self.round.candidates[candidate].waited;
-        let own = waited(self.candidate_index);
-        let waited_longer: Vec<_> = rivals.iter().copied().filter(|rival| waited(*rival) > own).collect();
-        match (free, rivals.is_empty(), waited_longer.is_empty()) {
+        match (free, rivals.is_empty(), fewest) {
             (0, ..) => Reason::NobodyFree { eligible: allowed.len() },
             (_, true, _) => Reason::CapacitySpent { free },
-            (_, _, true) => Reason::LostToOthers { rivals },
-            _ => Reason::LostToLongerWait { rivals: waited_longer },
+            (.., None) => Reason::LostToOthers { rivals },
+            (.., Some(rivals)) => Reason::LostToLongerWait { rivals },
         }
     }
 }

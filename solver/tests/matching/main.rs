@@ -9,6 +9,7 @@ mod optima;
 mod oracle;
 mod properties;
 mod reasons;
+mod true_reasons;
 
 use candor_solver::{Limits, Outcome, Round, solve};
 

@@ -29,6 +29,20 @@ fn options(round: &Round) -> Vec<Vec<(Session, u64)>> {
         .collect()
 }
 
+/// Every session that is valid on its own for this candidate.
+pub fn options_of(round: &Round, candidate: usize) -> Vec<Session> {
+    options(round).swap_remove(candidate).into_iter().map(|(session, _)| session).collect()
+}
+
+/// Whether all of these sessions can take place, as [`verify`] sees it.
+pub fn is_possible(round: &Round, sessions: impl Iterator<Item = Session>) -> bool {
+    let sessions: Vec<_> = sessions.collect();
+    let outcome = Outcome { sessions, score: Score::default(), proof: Proof::Optimal, unmatched: Vec::new() };
+    use candor_solver::Violation::{WrongScore, WrongUnmatched};
+    let breaks = verify(round, &outcome).err().unwrap_or_default();
+    breaks.iter().all(|it| matches!(it, WrongScore { .. } | WrongUnmatched))
+}
+
 fn conflict(round: &Round, a: Session, b: Session) -> bool {
     let end = |it: Session| it.start + i32::from(round.candidates[it.candidate].duration);
     let gap = i32::from(round.interviewers[a.interviewer].gap);

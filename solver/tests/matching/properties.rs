@@ -2,8 +2,7 @@
 
 use super::generator::{Family, family, tight, with_both_seats, with_choices, with_repeats};
 use super::{oracle, solved};
-use candor_solver::{Candidate, Interviewer, Limits, Outcome, Proof, Reason, Remedy, Round, Score, Span};
-use candor_solver::{rank, solve, verify};
+use candor_solver::{Candidate, Interviewer, Limits, Outcome, Proof, Round, Score, Span, solve, verify};
 
 #[track_caller]
 fn check(name: &str, round: &Round, best: Score) {
@@ -174,82 +173,6 @@ fn an_interrupted_proof_of_the_fit_claims_nothing_false() {
         }
     }
     assert!(could_be_false > 5, "{could_be_false} could have been false");
-}
-
-#[test]
-fn a_reason_is_true_and_its_remedy_helps() {
-    let (mut seen, mut helped, mut remedies) = ([0; 6], [0; 6], [0; 5]);
-    for seed in 0..600 {
-        let round = match seed {
-            0..400 => tight(5_000 + seed, 8, 3),
-            _ => with_both_seats(tight(5_000 + seed, 8, 5), seed, 25 * (seed as usize % 5)),
-        };
-        let outcome = solved(&round);
-        for (candidate, why) in &outcome.unmatched {
-            let alone = rank(&round, *candidate);
-            let kind = match &why.reason {
-                Reason::NobodyEligible => 0,
-                Reason::Forbidden { interviewers } => {
-                    assert!(*interviewers > 0);
-                    1
-                }
-                Reason::NobodyFree { eligible } => {
-                    assert!(*eligible > 0);
-                    2
-                }
-                Reason::CapacitySpent { free } => {
-                    assert!(*free > 0);
-                    3
-                }
-                Reason::LostToLongerWait { rivals } => {
-                    assert!(!rivals.is_empty());
-                    assert!(rivals.iter().all(|it| round.candidates[*it].waited > round.candidates[*candidate].waited));
-                    4
-                }
-                Reason::LostToOthers { rivals } => {
-                    assert!(!rivals.is_empty());
-                    5
-                }
-            };
-            seen[kind] += 1;
-            assert_eq!(
-                alone.is_empty(),
-                kind < 4,
-                "{seed}: only those who lost to others could have had a session alone"
-            );
-            if let Some(remedy) = why.remedy {
-                helped[kind] += 1;
-                remedies[match remedy {
-                    Remedy::Time { .. } => 0,
-                    Remedy::Level { .. } => 1,
-                    Remedy::Language { .. } => 2,
-                    Remedy::Kind { .. } => 3,
-                    Remedy::Allow { .. } => 4,
-                }] += 1;
-                let changed = with(&round, *candidate, remedy);
-                let after = solved(&changed);
-                assert!(after.score.weight > outcome.score.weight, "{seed}: {candidate} {why:?}");
-                assert!(after.unmatched.iter().all(|(it, _)| it != candidate), "{seed}: {candidate} {why:?}");
-            }
-        }
-    }
-    assert!(seen.iter().all(|count| *count > 5), "each reason occurs: {seen:?}");
-    assert!(helped.iter().all(|count| *count > 2), "each can be helped: {helped:?}");
-    assert!(remedies.iter().all(|count| *count > 2), "each remedy occurs: {remedies:?}");
-}
-
-/// The round after a candidate followed the advice.
-pub fn with(round: &Round, candidate_index: usize, remedy: Remedy) -> Round {
-    let mut round = round.clone();
-    let candidate = &mut round.candidates[candidate_index];
-    match remedy {
-        Remedy::Time { session, .. } => candidate.windows.push(session),
-        Remedy::Level { level, .. } => candidate.level = level,
-        Remedy::Language { language, .. } => candidate.languages = vec![language],
-        Remedy::Kind { kind, .. } => candidate.kinds = vec![kind],
-        Remedy::Allow { interviewer } => round.forbidden.retain(|pair| *pair != (candidate_index, interviewer)),
-    }
-    round
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Each reason for having no session, in a round made for it, with the change that helps.
 
-use super::{properties::with, solved};
+use super::{solved, true_reasons::with};
 use candor_solver::{Candidate, Interviewer, Reason, Remedy, Round, Span, Unmatched, rank};
 
 fn candidate() -> Candidate {

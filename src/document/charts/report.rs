@@ -28,7 +28,7 @@ struct Chart {
     title: String,
     words: String,
     program: String,
-    since: String,
+    days: String,
     height: i32,
     sections: Vec<Drawn>,
 }
@@ -203,8 +203,8 @@ fn capital(words: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The chart as SVG, with what it shows in words as its description.
-pub fn report(program: &str, since: &str, report: &Report) -> String {
+/// The chart as SVG, with what it shows in words as its description. `days` says what it covers: `since 11 January 2027`.
+pub fn report(program: &str, days: &str, report: &Report) -> String {
     let sections = sections(report);
     let mut top = TOP;
     let mut drawn = Vec::with_capacity(sections.len());
@@ -215,10 +215,10 @@ pub fn report(program: &str, since: &str, report: &Report) -> String {
         top += height;
     }
     svg(&Chart {
-        title: format!("What came of {program} since {since}"),
+        title: format!("What came of {program} {days}"),
         words,
         program: shortened(program),
-        since: since.to_owned(),
+        days: days.to_owned(),
         height: top + 16,
         sections: drawn,
     })

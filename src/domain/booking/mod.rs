@@ -1,5 +1,6 @@
 //! Booking: sessions, attendance, moves, stand-ins and reliability.
 
+pub mod digest;
 pub mod life_cycle;
 pub mod mark;
 pub mod move_proposal;
@@ -7,3 +8,4 @@ pub mod moves;
 pub mod reliability;
 pub mod session;
 pub mod session_event;
+pub mod stand_in;

@@ -130,6 +130,12 @@ impl OtherHalf {
 /// Hours after the end within which the notes are due.
 pub const NOTES_DUE_HOURS: i64 = 24;
 
+/// When the time for a session's notes begins: at its end or, if a mark for being absent was lifted after that, then. Until it
+/// was lifted, nobody knew whether there was anything to write about.
+pub fn notes_begin(ends_at: Timestamp, lifted_at: Option<Timestamp>) -> Timestamp {
+    lifted_at.map_or(ends_at, |at| ends_at.max(at))
+}
+
 impl Session {
     /// From start to end.
     pub fn span(&self) -> Span {

@@ -22,10 +22,14 @@ pub(crate) struct Guard<'a> {
 
 impl<'a> Guard<'a> {
     pub(crate) fn new(input: &'a PlanInput<'a>) -> Self {
+        let ranges = input.requesters.iter().filter_map(|requester| requester.ask.range());
+        Self::over(input, ranges.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to))))
+    }
+
+    /// For starts in this range.
+    pub(crate) fn over(input: &'a PlanInput<'a>, whole: Option<Span>) -> Self {
         let helper_of =
             input.interviewers.iter().enumerate().map(|(place, interviewer)| (interviewer.id, place)).collect();
-        let ranges = input.requesters.iter().filter_map(|requester| requester.ask.range());
-        let whole = ranges.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
         let starts = whole.map(|whole| Starts::within(whole, input.now));
         let (busy, planned) = (input.busy.clone(), Busy::new());
         Self { input, busy, planned, helper_of, starts, memo: ZoneMemo::default() }
@@ -51,15 +55,23 @@ impl<'a> Guard<'a> {
             && admits(person, self.input.now, pair.starts_at, length, &mut self.memo).is_ok()
     }
 
-    /// The earliest start at which these two can be added to the plan.
+    /// The earliest start by day at which these two can be added to the plan, or else the earliest of all.
     pub(crate) fn first_start(&mut self, requester: usize, interviewer: usize) -> Option<Timestamp> {
         let input = self.input;
         let (requester, who) = (input.requesters.get(requester)?, input.interviewers.get(interviewer)?);
-        let length = requester.ask.length;
+        let starts = self.starts(requester, interviewer).into_iter();
+        starts.min_by_key(|start| (!requester.by_day(who, *start), *start))
+    }
+
+    /// The starts at which this requester can be added to the plan with the interviewer at this index; in the windows'
+    /// order.
+    pub(crate) fn starts(&mut self, requester: &Requester<'_>, interviewer: usize) -> Vec<Timestamp> {
         let mine = self.held(requester.candidate);
-        let held = self.busy.get(&who.id).map_or(&[][..], Vec::as_slice);
-        let starts = self.starts.as_mut()?.of(interviewer, who, held, length);
-        suiting(&starts, requester, who, &mine, input.now).min()
+        let Self { input, busy, starts, .. } = self;
+        let Some((who, starts)) = input.interviewers.get(interviewer).zip(starts.as_mut()) else { return Vec::new() };
+        let held = busy.get(&who.id).map_or(&[][..], Vec::as_slice);
+        let starts = starts.of(interviewer, who, held, requester.ask.length);
+        suiting(&starts, requester, who, &mine, input.now).collect()
     }
 
     /// The times a candidate of this plan can't use. When an interviewer books a session as candidate, booking requires

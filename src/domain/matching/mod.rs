@@ -5,6 +5,7 @@ mod check;
 mod diagnosis;
 mod guard;
 mod plan;
+mod replacing;
 mod slots;
 mod solver_round;
 mod starts;
@@ -24,7 +25,8 @@ mod tests;
 use super::account::profile::InterviewerProfile;
 use super::availability::openings::{Commitment, InterviewerSchedule, Openings, Terms, free};
 use super::availability::{Availability, ZoneMemo};
-use super::{AccountId, Span, Timestamp};
+use super::quiet_hours::by_day;
+use super::{AccountId, Span, Timestamp, Zone};
 use candor_solver::Proof;
 use fit::Wish;
 use request::Ask;
@@ -33,7 +35,11 @@ use std::collections::{HashMap, HashSet};
 pub use check::check;
 pub use diagnosis::{LOOK_AHEAD_DAYS, Reader, Reason, RequestDiagnosis, standing};
 pub use plan::{plan, refused};
-pub use unmatched::{Why, unmatched};
+pub use replacing::Replacing;
+pub use unmatched::{
+    Change, Obstacle, Planned, Room, Suggestion, UnmatchedInterviewer, UnmatchedRequester, unmatched,
+    unmatched_interviewers,
+};
 
 /// Hours that a candidate has to answer an offer.
 pub const ANSWER_HOURS: i64 = 24;
@@ -67,6 +73,8 @@ pub struct Requester<'a> {
     /// How often they were passed over: whole days of waiting, or rounds of a program. Up to three of these raise the
     /// weight of a session for them.
     pub waited: u32,
+    /// Their zone. Plans and suggestions come to its nights last.
+    pub zone: Zone,
 }
 
 /// A possible interviewer.
@@ -163,11 +171,27 @@ impl Requester<'_> {
 
     /// Whether this interviewer offers what's asked for and the two may be matched, regardless of time.
     pub fn suits(&self, interviewer: &Interviewer<'_>) -> bool {
+        self.wants(interviewer) && self.may_meet(interviewer.id)
+    }
+
+    /// Whether this interviewer offers the kind, level and language asked for.
+    pub(crate) fn wants(&self, interviewer: &Interviewer<'_>) -> bool {
         let (ask, profile) = (self.ask, interviewer.profile);
-        ask.kind_with(profile).is_some()
-            && profile.levels.contains(&ask.level)
-            && ask.language_with(profile).is_some()
-            && self.may_meet(interviewer.id)
+        ask.kind_with(profile).is_some() && profile.levels.contains(&ask.level) && ask.language_with(profile).is_some()
+    }
+
+    /// The same person, asking for something else.
+    pub(crate) fn asking<'b>(&self, ask: &'b Ask) -> Requester<'b> {
+        let Requester { candidate, since, waited, zone, .. } = *self;
+        let (not_with, apart, not_at) = (self.not_with.clone(), self.apart.clone(), self.not_at.clone());
+        Requester { candidate, ask, not_with, apart, not_at, since, waited, zone }
+    }
+
+    /// Whether a session with this interviewer would be by day for both: in the candidate's zone, and in the zone of the
+    /// interviewer's hours.
+    pub(crate) fn by_day(&self, interviewer: &Interviewer<'_>, start: Timestamp) -> bool {
+        let session = Span::of(start, self.ask.length);
+        by_day(session, self.zone) && by_day(session, interviewer.availability.time_zone)
     }
 
     /// The earliest start that leaves them time to answer, and the interviewer's notice after that.

@@ -3,7 +3,7 @@
 use super::fit::fit;
 use super::guard::Guard;
 use super::solver_round::round;
-use super::{Interviewer, MatchPlan, Pair, PlanInput, Requester};
+use super::{Interviewer, MatchPlan, Pair, Pin, PlanInput, Requester};
 use crate::domain::{AccountId, Timestamp};
 use candor_solver::{Limits, Proof, solve, verify};
 use std::cmp::Reverse;
@@ -19,15 +19,18 @@ const MAX_TURNS: usize = 8;
 /// 2. A round is solved and verified, and each of its sessions is checked by the guard, longest waiting first. If the
 ///    guard refuses one (a local week that the solver can't see), the pairs in conflict are fixed and the rest is
 ///    solved again.
-/// 3. If somebody is left out whose place went to a later request of no greater weight, they swap: nobody moves
+/// 3. A session at night for one of the two moves to the first time by day at which the same two can meet, if there is
+///    one. Who meets whom stays, and with it everything that the proof is about.
+/// 4. If somebody is left out whose place went to a later request of no greater weight, they swap: nobody moves
 ///    backwards in the queue.
-/// 4. The remaining requests are matched one by one, with interviewers they haven't met recently first, then by best
+/// 5. The remaining requests are matched one by one, with interviewers they haven't met recently first, then by best
 ///    fit, then least load, then earliest start; the solver's slots are too coarse for these.
 pub fn plan(input: &PlanInput<'_>, limits: &Limits<'_>) -> MatchPlan {
     let mut work =
         Work { input, guard: Guard::new(input), pairs: Vec::new(), refused_pins: Vec::new(), weight: 0, solved: true };
     work.pin();
     let proof = work.solve(limits);
+    work.prefer_day();
     work.first_come(limits);
     work.the_rest(limits);
     work.pairs.sort_by_key(|pair| pair.requester);
@@ -134,6 +137,37 @@ impl<'a> Work<'a> {
             self.pairs.extend(stay);
         }
         proof
+    }
+
+    /// Moves what is at night and needn't be. A move can make room for another, so it's repeated.
+    fn prefer_day(&mut self) {
+        for _ in 0..MAX_TURNS {
+            let night = |pair: &Pair| {
+                let people = self.requester(pair.requester).zip(self.interviewer(pair.interviewer));
+                let fixed = |pin: &Pin| pin.requester == pair.requester && pin.starts_at.is_some();
+                people.is_some_and(|(requester, who)| !requester.by_day(who, pair.starts_at))
+                    && !self.input.pins.iter().any(fixed)
+            };
+            let nights: Vec<_> = (0..self.pairs.len()).filter(|at| self.pairs.get(*at).is_some_and(night)).collect();
+            let mut moved = false;
+            for at in nights {
+                let Some(before) = self.pairs.get(at).copied() else { continue };
+                self.guard.drop(before);
+                let first = self.guard.first_start(before.requester, before.interviewer);
+                let after = Pair { starts_at: first.unwrap_or(before.starts_at), ..before };
+                let people = self.requester(after.requester).zip(self.interviewer(after.interviewer));
+                let better = people.is_some_and(|(requester, who)| requester.by_day(who, after.starts_at))
+                    && self.guard.admits(after);
+                self.guard.take(if better { after } else { before });
+                if let Some(pair) = self.pairs.get_mut(at).filter(|_| better) {
+                    *pair = after;
+                    moved = true;
+                }
+            }
+            if !moved {
+                break;
+            }
+        }
     }
 
     fn people(&self, pair: Pair) -> Vec<AccountId> {

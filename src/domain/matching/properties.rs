@@ -7,7 +7,7 @@ use super::samples::{Volunteer, again, ask, interviewers, matched, now, planned,
 use super::{Busy, Pair, Reason, Requester, check};
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Commitment, InterviewerSchedule, Openings, admits, free};
-use crate::domain::{AccountId, Cell, Seat, SessionLength, Span, Timestamp, UpTo};
+use crate::domain::{AccountId, Cell, Seat, SessionLength, Span, Timestamp, UpTo, Zone};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
@@ -88,7 +88,7 @@ proptest! {
         let who = |at: usize| people.get(at % 3).filter(|_| at <= volunteers_too).map_or_else(AccountId::new, |one| one.id);
         let requesters: Vec<_> = asks.iter().enumerate().map(|(at, (ask, hours))| Requester {
             candidate: who(at), ask, not_with: Vec::new(), apart: Vec::new(), not_at: Vec::new(),
-            since: now().plus_hours(-hours), waited: u32::try_from(hours / 24).unwrap(),
+            since: now().plus_hours(-hours), waited: u32::try_from(hours / 24).unwrap(), zone: Zone::UTC,
         }).collect();
         let mut busy = Busy::new();
         for (who, cell, interviews) in before {
@@ -156,8 +156,8 @@ fn missing(ask: &Ask, start: Timestamp) -> i64 {
     ask.windows.iter().map(of).min().unwrap()
 }
 
-/// Every start of anybody who suits, whatever the windows.
-fn anywhere(requester: &Requester<'_>, people: &[Volunteer], busy: &Busy) -> Vec<Timestamp> {
+/// Every start of anybody who suits, whatever the windows, and whether it's at night for one of the two.
+fn anywhere(requester: &Requester<'_>, people: &[Volunteer], busy: &Busy) -> Vec<(bool, Timestamp)> {
     let range = Span::new(now(), now().plus_days(60));
     let any =
         Ask { windows: UpTo::new(vec![Window { from: range.from, to: range.to }]).unwrap(), ..requester.ask.clone() };
@@ -168,7 +168,8 @@ fn anywhere(requester: &Requester<'_>, people: &[Volunteer], busy: &Busy) -> Vec
         let person =
             InterviewerSchedule { availability: interviewer.availability, terms: interviewer.terms, commitments };
         let openings = Openings::new(person, now(), range, &mut ZoneMemo::default());
-        found.extend(asking.starts(interviewer, &openings, of(busy, asking.candidate), now()));
+        let starts = asking.starts(interviewer, &openings, of(busy, asking.candidate), now());
+        found.extend(starts.map(|start| (!asking.by_day(interviewer, start), start)));
     }
     found
 }
@@ -210,12 +211,16 @@ proptest! {
 
         if let Some(change) = &found.change {
             prop_assert!(check(change, now()).is_ok(), "{}", &found.why);
-            let nearest = anywhere(&asking, &people, &busy).into_iter().map(|start| missing(&ask, start)).min();
+            // By day first, then near the windows.
+            let all = anywhere(&asking, &people, &busy);
+            let nearest = all.iter().map(|(night, start)| (*night, missing(&ask, *start))).min();
             if change.length == ask.length {
-                let new = matched(&Requester { ask: change, ..again(&asking) }, &people, &busy).unwrap();
-                prop_assert_eq!(Some(missing(&ask, new.starts_at)), nearest, "{}", &found.why);
+                let inside = |start| change.windows.iter().any(|window| window.span().contains(Span::of(start, ask.length)));
+                let new = all.iter().filter(|(_, start)| inside(*start));
+                let new = new.map(|(night, start)| (*night, missing(&ask, *start))).min();
+                prop_assert_eq!(new, nearest, "{}", &found.why);
             } else {
-                prop_assert!(nearest.is_none_or(|seconds| seconds > 4 * 3600), "{}", &found.why);
+                prop_assert!(nearest.is_none_or(|(night, seconds)| night || seconds > 4 * 3600), "{}", &found.why);
             }
         }
         let (without, mine) = (|role: Option<Seat>| {
@@ -246,6 +251,12 @@ proptest! {
                     || met(&asking, &otherwise(&people, |one| one.terms.min_notice_hours = 0), &busy)
             }
             Reason::Away => met(&asking, &otherwise(&people, |one| one.terms.horizon_days = 180), &busy),
+            Reason::Several => {
+                let free = otherwise(&people, |one| {
+                    (one.terms.weekly_capacity, one.terms.min_notice_hours, one.terms.horizon_days) = (99, 0, 180);
+                });
+                met(&Requester { ask: &at_once, not_at: Vec::new(), ..again(&asking) }, &free, &Busy::new())
+            }
             // Another length, or none of all this alone: the length is held, at least.
             Reason::NobodyThere => held && !met(&asking, &people, &busy),
             Reason::NobodyDoesIt | Reason::Paused => false,

@@ -70,7 +70,8 @@ pub type Windows = UpTo<1000, Window>;
 pub struct Ask {
     /// What kind of interview.
     pub kind: Kind,
-    /// Other acceptable kinds, in order of preference. Only in a round: a request names one.
+    /// Other acceptable kinds, in order of preference. Only in a round, or in place of one of its sessions: otherwise a
+    /// request names one.
     pub other_kinds: Vec<Kind>,
     /// For which level.
     pub level: Level,
@@ -163,6 +164,8 @@ pub struct Request {
     pub accepted: bool,
     /// When it was made. Its age always counts from here.
     pub created_at: Timestamp,
+    /// The cancelled session in whose place it waits, if it does: its round's rules hold for the request, too.
+    pub replaces: Option<SessionId>,
 }
 
 impl Request {

@@ -5,7 +5,7 @@ use super::{Busy, Interviewer, MatchPlan, Pair, PlanInput, Reader, RequestDiagno
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::Availability;
 use crate::domain::availability::openings::{Commitment, Terms};
-use crate::domain::{AccountId, Kind, Level, Seat, SessionLength, Span, Timestamp, UpTo};
+use crate::domain::{AccountId, Kind, Level, Seat, SessionLength, Span, Timestamp, UpTo, Zone};
 use candor_solver::Limits;
 use serde_json::{Value, json};
 
@@ -88,7 +88,7 @@ pub(crate) fn window(from: &str, to: &str) -> Windows {
 
 pub(crate) fn requester(ask: &Ask) -> Requester<'_> {
     let (not_with, apart, not_at) = Default::default();
-    Requester { candidate: AccountId::new(), ask, not_with, apart, not_at, since: now(), waited: 0 }
+    Requester { candidate: AccountId::new(), ask, not_with, apart, not_at, since: now(), waited: 0, zone: Zone::UTC }
 }
 
 /// Adds an hour-long session of an interviewer.
@@ -101,7 +101,7 @@ pub(crate) fn booked(busy: &mut Busy, who: AccountId, start: &str) {
 #[track_caller]
 pub(crate) fn stands(requester: &Requester<'_>, volunteers: &[Volunteer], busy: &Busy) -> RequestDiagnosis {
     let interviewers = interviewers(volunteers);
-    let found = standing(requester, &interviewers, busy, now(), ("UTC".parse().unwrap(), Reader::Candidate));
+    let found = standing(requester, &interviewers, busy, now(), Reader::Candidate);
     assert_eq!(matched(requester, volunteers, busy).is_some(), found.free > 0, "{}", found.why);
     if let Some(change) = &found.change {
         let changed = Requester { ask: change, ..again(requester) };

@@ -192,3 +192,26 @@ fn the_solver_sees_the_last_start() {
     let plan = planned(&[requester(&ask), requester(&ask), requester(&ask)], &people, &Busy::new());
     assert_eq!((plan.pairs.len(), plan.proof), (2, Some(Proof::Optimal)));
 }
+
+/// Hours that name the whole day are used by day, and those that name only the night are used all the same.
+#[test]
+fn a_plan_comes_to_the_night_last() {
+    let whole = |from: &str, to: &str| Ask { windows: window(from, to), ..ask() };
+    let starts = |requesters: &[Requester<'_>], people: &[Volunteer]| -> Vec<_> {
+        let plan = planned(requesters, people, &Busy::new());
+        assert_eq!(plan.proof, Some(Proof::Optimal));
+        plan.pairs.iter().map(|pair| pair.starts_at.to_string()).collect()
+    };
+    let day = whole("2027-01-12T00:00:00Z", "2027-01-13T00:00:00Z");
+    let always = volunteer(("00:00", "24:00"), json!({"weekly_capacity": 9}));
+    let two = [requester(&day), requester(&day)];
+    assert_eq!(starts(&two, std::slice::from_ref(&always)), ["2027-01-12T07:00:00Z", "2027-01-12T08:00:00Z"]);
+    // By the clocks of both: 07:00 in New York.
+    let far = [Requester { zone: "America/New_York".parse().unwrap(), ..requester(&day) }];
+    assert_eq!(starts(&far, std::slice::from_ref(&always)), ["2027-01-12T12:00:00Z"]);
+    let mut there = always.clone();
+    there.availability.time_zone = "Asia/Kolkata".parse().unwrap();
+    assert_eq!(starts(&far, &[there]), ["2027-01-12T01:30:00Z"]);
+    let night = whole("2027-01-12T22:00:00Z", "2027-01-12T23:30:00Z");
+    assert_eq!(starts(&[requester(&night)], &[always]), ["2027-01-12T22:00:00Z"]);
+}

@@ -1,8 +1,11 @@
 //! A program: a club, class or bootcamp that runs mock interviews together.
 
 pub(crate) mod join_code;
+pub mod message;
 pub mod progress;
 pub mod report;
+pub(crate) mod report_counts;
+pub mod report_people;
 pub mod report_rows;
 pub mod roster;
 
@@ -186,6 +189,17 @@ impl Place {
         let role = if invited_as == InvitedAs::Coordinator { ProgramRole::Coordinator } else { ProgramRole::Member };
         Self { role, seats: Seats { candidate, interviewer }, group }
     }
+
+    /// What somebody with this place was invited as; `None` for a member without a seat.
+    pub fn invited_as(&self) -> Option<InvitedAs> {
+        match (self.role, self.seats.candidate, self.seats.interviewer) {
+            (ProgramRole::Coordinator, ..) => Some(InvitedAs::Coordinator),
+            (_, true, true) => Some(InvitedAs::Both),
+            (_, true, false) => Some(InvitedAs::Candidate),
+            (_, false, true) => Some(InvitedAs::Interviewer),
+            (_, false, false) => None,
+        }
+    }
 }
 
 /// A member of a program.
@@ -201,6 +215,8 @@ pub struct Member {
     pub shares_notes: bool,
     /// When they joined.
     pub joined_at: Timestamp,
+    /// Whether they want the program's mails: what its coordinators write, and those about its rounds.
+    pub wants_mail: bool,
 }
 
 /// An invitation to a program.

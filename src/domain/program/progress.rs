@@ -42,6 +42,7 @@ pub struct Totals {
     pub sessions_coming: usize,
     pub notes_overdue: usize,
     pub invitations_open: i64,
+    pub appeals_open: usize,
 }
 
 /// A session among members.
@@ -57,6 +58,8 @@ pub struct MemberSession {
     pub starts_at: Timestamp,
     /// Its end.
     pub ends_at: Timestamp,
+    /// From when the time for its notes counts.
+    pub notes_from: Timestamp,
 }
 
 /// The input for a program's progress.
@@ -117,7 +120,7 @@ impl ProgressInput {
 
 /// When the notes on a session are due.
 fn due(session: &MemberSession) -> Timestamp {
-    session.ends_at.plus_hours(NOTES_DUE_HOURS)
+    session.notes_from.plus_hours(NOTES_DUE_HOURS)
 }
 
 /// Totals over all members; open invitations aren't included.
@@ -135,5 +138,6 @@ pub fn totals(all: &[MemberProgress]) -> Totals {
         sessions_coming: all.iter().map(|one| one.coming).sum::<usize>() / 2,
         notes_overdue: all.iter().map(|one| one.notes_overdue).sum(),
         invitations_open: 0,
+        appeals_open: 0,
     }
 }

@@ -1,57 +1,20 @@
 //! A program's report: who met, whether the notes came in time, what candidates say, and how ratings changed. It's about
 //! the program, not about individuals: what people wrote or rated is only included for groups of at least five.
 
-use super::report_rows::{Asked, Meeting};
+use super::report_counts::{notes_in_time, sessions};
+use super::report_people::{MailsPerWeek, RoundFigures, by_round};
+use super::report_rows::{Asked, Meeting, RoundRow};
 use crate::domain::booking::life_cycle::NOTES_LATE_HOURS;
-use crate::domain::booking::session::{NOTES_DUE_HOURS, State};
+use crate::domain::booking::session::State;
 use crate::domain::feedback::note_templates::template;
 use crate::domain::feedback::reflection::{HintsHelped, QuestionFit, Review};
 use crate::domain::{AccountId, Kind, Timestamp};
 use std::collections::{BTreeMap, HashSet};
 
+pub use super::report_counts::{Sessions, Share};
+
 /// With fewer people, individuals could be identified from a mean.
 pub const PEOPLE_LEAST: usize = 5;
-
-/// A count out of a total.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Share {
-    /// The count.
-    pub yes: usize,
-    /// The total.
-    pub of: usize,
-}
-
-impl Share {
-    fn over(answers: impl Iterator<Item = bool>) -> Self {
-        answers.fold(Self::default(), |share, yes| Self { yes: share.yes + usize::from(yes), of: share.of + 1 })
-    }
-
-    /// As a rounded percentage; `None` if the total is 0.
-    pub fn percent(self) -> Option<usize> {
-        (self.of > 0).then(|| (200 * self.yes + self.of) / (2 * self.of))
-    }
-}
-
-/// How the sessions so far went, and how many are upcoming.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sessions {
-    /// Booked, and not over yet.
-    pub upcoming: usize,
-    /// Held, as far as anybody knows; the notes may still be due.
-    pub held: usize,
-    /// Of those, the ones somebody said they'd be late for.
-    pub ran_late: usize,
-    /// Of those, the ones whose notes never came.
-    pub without_notes: usize,
-    /// Cancelled in time, without a mark.
-    pub cancelled: usize,
-    /// Cancelled late.
-    pub cancelled_late: usize,
-    /// Sessions somebody didn't come to.
-    pub absent: usize,
-    /// Sessions where the two disagree about whether it was held.
-    pub disputed: usize,
-}
 
 /// What candidates say, by question, of those who answered it; left out entirely while fewer than five people have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,10 +76,22 @@ pub struct Report {
     pub competencies: Vec<CompetencyMean>,
     /// By kind.
     pub growth: Vec<Growth>,
+    /// By round.
+    pub rounds: Vec<RoundFigures>,
+    /// The mails that candidates get.
+    pub candidate_mails: MailsPerWeek,
+    /// The mails that interviewers get.
+    pub interviewer_mails: MailsPerWeek,
 }
 
-/// Makes the report from all sessions and requests of a program's members since it began.
-pub fn report(candidates: &[AccountId], meetings: &[Meeting], asked: &[Asked], now: Timestamp) -> Report {
+/// Makes the report from a program's candidates, sessions, requests and rounds. The mails are counted separately.
+pub fn report(
+    candidates: &HashSet<AccountId>,
+    meetings: &[Meeting],
+    asked: &[Asked],
+    rounds: &[RoundRow],
+    now: Timestamp,
+) -> Report {
     let meets = |one: &&Meeting| {
         matches!(one.state, State::Booked | State::Completed | State::HeldWithoutNotes | State::Disputed)
     };
@@ -127,55 +102,25 @@ pub fn report(candidates: &[AccountId], meetings: &[Meeting], asked: &[Asked], n
     let (reviewers, reviews) = reviews(meetings);
     Report {
         notes_in_time: notes_in_time(
-            meetings.iter().map(|one| (one.state, one.ends_at, one.delivered.as_ref().map(|notes| notes.at))),
+            meetings.iter().map(|one| (one.state, one.notes_from, one.delivered.as_ref().map(|notes| notes.at))),
             now,
         ),
         notes_late: meetings
             .iter()
-            .filter(|one| one.state == State::Booked && one.ends_at.plus_hours(NOTES_LATE_HOURS) <= now)
+            .filter(|one| one.state == State::Booked && one.notes_from.plus_hours(NOTES_LATE_HOURS) <= now)
             .count(),
         candidates_met: Share::over(candidates.iter().map(|one| met.contains(one))),
         requests_met: Share::over(asked.iter().map(|one| one.met_at.is_some())),
         median_hours_waited: waited.get(waited.len().saturating_sub(1) / 2).copied(),
-        sessions: sessions(meetings, now),
+        sessions: sessions(meetings.iter(), now),
         reviewers,
         reviews,
         competencies: competencies(meetings),
         growth: growth(meetings),
+        rounds: by_round(rounds, meetings, now),
+        candidate_mails: MailsPerWeek::default(),
+        interviewer_mails: MailsPerWeek::default(),
     }
-}
-
-/// How many notes were delivered in time, of those due or delivered early: each is given as its session's state and end, and the time of delivery.
-pub fn notes_in_time(sessions: impl Iterator<Item = (State, Timestamp, Option<Timestamp>)>, now: Timestamp) -> Share {
-    Share::over(sessions.filter_map(|(state, ends_at, delivered)| {
-        let due = ends_at.plus_hours(NOTES_DUE_HOURS);
-        match (state, delivered) {
-            (State::Completed, Some(at)) => Some(at <= due),
-            (State::Booked, _) if due < now => Some(false),
-            (State::HeldWithoutNotes, _) => Some(false),
-            _ => None,
-        }
-    }))
-}
-
-fn sessions(meetings: &[Meeting], now: Timestamp) -> Sessions {
-    let mut all = Sessions::default();
-    for one in meetings {
-        let held = matches!(one.state, State::Completed | State::HeldWithoutNotes)
-            || one.state == State::Booked && one.ends_at <= now;
-        all.without_notes += usize::from(one.state == State::HeldWithoutNotes);
-        all.ran_late += usize::from(held && one.ran_late);
-        *match one.state {
-            State::Booked if one.ends_at > now => &mut all.upcoming,
-            State::Booked | State::Completed | State::HeldWithoutNotes => &mut all.held,
-            State::Cancelled if one.cancelled_late => &mut all.cancelled_late,
-            State::Cancelled => &mut all.cancelled,
-            State::NoShow => &mut all.absent,
-            State::Disputed => &mut all.disputed,
-            State::Offered => continue,
-        } += 1;
-    }
-    all
 }
 
 fn reviews(meetings: &[Meeting]) -> (usize, Option<Reviews>) {

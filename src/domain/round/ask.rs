@@ -1,39 +1,56 @@
 //! What a member asks for in a round, from their entry, their profile and hours, and the program.
 
-use super::{Entry, Outcome, Round, WhyNot};
+use super::{Entry, FollowedOutcome, Round};
 use crate::domain::account::profile::CandidateProfile;
 use crate::domain::availability::openings::Commitment;
 use crate::domain::availability::{Availability, expand};
+use crate::domain::matching::Room;
 use crate::domain::matching::request::{Ask, Window};
 use crate::domain::program::{Program, RoundsBack};
 use crate::domain::{AccountId, Cell, DisplayName, Kind, Seat, SessionId, Span, Timestamp, UpTo, Week, Zone, merge};
 use std::collections::{HashMap, HashSet};
 
-/// A possible candidate of a round.
+/// Somebody who could take part in a round.
 #[derive(Debug)]
-pub struct RoundCandidate {
+pub struct RoundPerson {
     /// Their account.
     pub id: AccountId,
     /// Their name.
     pub name: DisplayName,
+    /// Their zone.
+    pub zone: Zone,
+    /// Whether their address is confirmed.
+    pub confirmed: bool,
+    /// When a pause of their bookings ends; may be in the past.
+    pub paused_until: Option<Timestamp>,
+    /// Whether they have an interviewer profile.
+    pub interviews: bool,
     /// Their candidate profile.
     pub profile: Option<CandidateProfile>,
     /// Their hours.
     pub hours: Option<Availability>,
 }
 
-/// Why somebody can't take part, and what would help, in words.
-pub type CannotAsk = (WhyNot, &'static str);
+/// What a candidate asks for in a round, and when they could meet if things were different.
+#[derive(Debug)]
+pub struct RoundAsk {
+    /// What they ask for. Without windows if they have no hours on the round's days, or practise as often as the program
+    /// allows in all of its weeks.
+    pub ask: Ask,
+    /// Their time if things were different.
+    pub room: Room,
+}
 
 /// What somebody asks for in a round: from their entry, then their profile and hours, then the program. Leaves out
-/// weeks in which `held` already has as many sessions as the program allows.
+/// weeks in which `held` already has as many sessions as the program allows. `None` if neither entry nor profile says
+/// what they want to practise.
 pub fn ask(
-    one: &RoundCandidate,
+    one: &RoundPerson,
     entry: &Entry,
     round: &Round,
     program: &Program,
     held: &[Commitment],
-) -> Result<Ask, CannotAsk> {
+) -> Option<RoundAsk> {
     let profile = one.profile.as_ref();
     let kinds = profile.map_or(&[][..], |profile| &profile.kinds);
     let about = |kind: &&Kind| program.kinds.is_empty() || program.kinds.contains(kind);
@@ -44,24 +61,24 @@ pub fn ask(
         own.extend(program.kinds.first().or(kinds.first()));
     }
     let mut kinds = round.plans.kind.or(entry.kind).map_or(own, |kind| vec![kind]).into_iter();
-    let level = entry.level.or(profile.map(|profile| profile.level));
+    let level = entry.level.or(profile.map(|profile| program.level_for(profile.level)));
     let spoken = profile.map_or_else(Vec::new, |profile| profile.languages.to_vec());
     let mut languages = entry.language.map_or(spoken, |language| vec![language]).into_iter();
-    let (Some(kind), Some(level), Some(language)) = (kinds.next(), level, languages.next()) else {
-        let words = "They haven't said yet what they want to practise: a kind, a level and a language, in their \
-                     profile or in an entry for this round, would let us look.";
-        return Err((WhyNot::NoProfile, words));
-    };
+    let (kind, level, language) = (kinds.next()?, level?, languages.next()?);
     let own_topics = profile.map(|profile| &profile.topics).filter(|topics| !topics.is_empty());
     let full = full_weeks(held, program);
     let days = round.plans.days(program.zone);
-    let mut free: Vec<Span> = windows(entry, one.hours.as_ref(), days)
-        .into_iter()
-        .map(|window| Span::new(window.from.max(days.from), window.to.min(days.to)))
-        .flat_map(|span| without(span, &full, program.zone))
-        .collect();
-    merge(&mut free);
-    let windows: Vec<_> = free.into_iter().map(Window::from).take(1000).collect();
+    let inside = windows(entry, one.hours.as_ref(), days).into_iter();
+    let inside = inside.map(|window| Span::new(window.from.max(days.from), window.to.min(days.to)));
+    let mut hours: Vec<Span> = inside.filter(|span| span.from < span.to).collect();
+    merge(&mut hours);
+    let outside_full_weeks = |spans: &[Span]| {
+        let mut left: Vec<Span> = spans.iter().flat_map(|span| without(*span, &full, program.zone)).collect();
+        merge(&mut left);
+        left
+    };
+    let windows: Vec<_> = outside_full_weeks(&hours).into_iter().map(Window::from).take(1000).collect();
+    let room = Room { days: outside_full_weeks(&[days]), hours };
     let ask = Ask {
         kind,
         other_kinds: kinds.collect(),
@@ -80,15 +97,7 @@ pub fn ask(
         auto_accept: true,
         swap: false,
     };
-    if ask.range().is_none() {
-        let words = if full.is_empty() {
-            "They have no hours on the round's days. Weekly hours, or times in an entry for this round, would help."
-        } else {
-            "They already practise as often in these weeks as the program allows. A round in another week would help."
-        };
-        return Err((WhyNot::NoHours, words));
-    }
-    Ok(ask)
+    Some(RoundAsk { ask, room })
 }
 
 /// When somebody could meet inside a span: the windows in their entry, or else their hours.
@@ -100,19 +109,12 @@ pub fn windows(entry: &Entry, hours: Option<&Availability>, span: Span) -> Vec<W
     }
 }
 
-/// How many consecutive rounds, counted back from the latest that they took part in, left somebody without a session.
-/// `outcomes` are the program's, latest first.
-pub fn rounds_waited(outcomes: &[Outcome], who: AccountId) -> u32 {
-    match outcomes.iter().find(|outcome| outcome.candidate == who) {
-        Some(latest) if latest.session.is_none() => latest.waited + 1,
-        _ => 0,
-    }
-}
-
-/// The sessions of the latest rounds, this many of them. `outcomes` are the program's, latest first.
-pub fn last_sessions(outcomes: &[Outcome], rounds: RoundsBack) -> HashSet<SessionId> {
-    let by_round = outcomes.chunk_by(|one, next| one.round == next.round).take(usize::from(rounds.get()));
-    by_round.flatten().filter_map(|outcome| outcome.session).collect()
+/// The sessions of the latest rounds, this many of them, and those that came in their place. `outcomes` are the
+/// program's, latest first.
+pub fn last_sessions(outcomes: &[FollowedOutcome], rounds: RoundsBack) -> HashSet<SessionId> {
+    let same = |one: &FollowedOutcome, next: &FollowedOutcome| one.outcome.round == next.outcome.round;
+    let by_round = outcomes.chunk_by(same).take(usize::from(rounds.get()));
+    by_round.flatten().flat_map(|one| one.sessions.iter().map(|session| session.id)).collect()
 }
 
 /// The weeks in which somebody already has as many sessions as the program allows.

@@ -1,4 +1,4 @@
-use super::{Outcome, RoundPlan};
+use super::{FollowedOutcome, RoundPlan};
 use crate::domain::RoundId;
 
 /// A round's results in numbers.
@@ -31,16 +31,16 @@ impl Compared {
     }
 
     /// The latest round of these outcomes, other than this one.
-    pub fn last(outcomes: &[Outcome], but: RoundId) -> Option<Self> {
-        let latest = outcomes.iter().find(|outcome| outcome.round != but)?.round;
+    pub fn last(outcomes: &[FollowedOutcome], but: RoundId) -> Option<Self> {
+        let latest = outcomes.iter().find(|one| one.outcome.round != but)?.outcome.round;
         let mut all = Self::default();
-        for outcome in outcomes.iter().filter(|outcome| outcome.round == latest) {
-            let (matched, waited) = (outcome.session.is_some(), outcome.waited > 0);
+        for one in outcomes.iter().filter(|one| one.outcome.round == latest) {
+            let (matched, waited) = (one.has_session(), one.outcome.waited > 0);
             all.candidates += 1;
             all.matched += usize::from(matched);
             all.waited += usize::from(waited);
             all.waited_and_matched += usize::from(matched && waited);
-            all.repeats += usize::from(matched && outcome.repeats);
+            all.repeats += usize::from(matched && one.outcome.repeats);
         }
         Some(all)
     }

@@ -1,22 +1,32 @@
 //! A round: one batch matching of a program.
 
 mod ask;
+mod bounds;
 mod compared;
+mod outcome;
+mod reasons;
 mod solve;
+mod waiting;
 
 use crate::domain::account::profile::HorizonDays;
 use crate::domain::matching::request::{Moment, Window};
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{
-    AccountId, DisplayName, Fault, Kind, Language, Level, LocalDate, ProgramId, Prose, RoundId, SessionId,
-    SessionLength, Span, Timestamp, Topic, UpTo, Zone,
+    AccountId, DisplayName, Fault, Kind, Language, Level, LocalDate, ProgramId, Prose, RoundId, SessionLength, Span,
+    Timestamp, Topic, UpTo, Zone,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use ask::{CannotAsk, RoundCandidate, ask, last_sessions, rounds_waited, windows};
+pub use ask::{RoundAsk, RoundPerson, ask, last_sessions, windows};
 pub use compared::Compared;
+pub use outcome::{Fate, FollowedOutcome, Outcome, Results, RoundSession};
+pub use reasons::{
+    RestingMember, SuggestedChange, Suggestion, UnmatchedCandidate, UnmatchedInterviewer, WhyNot, WhyNotInterviewing,
+    WhyResting,
+};
 pub use solve::{RoundInput, solve};
+pub use waiting::{could_not_meet, rounds_waited};
 
 string_enum! {
     /// The state of a round.
@@ -38,28 +48,6 @@ string_enum! {
     }
 }
 
-string_enum! {
-    /// Why somebody has no session in a round.
-    WhyNot, "This isn't a reason." {
-        /// They have no candidate profile, and their entry doesn't say enough.
-        NoProfile = "no_profile", "no profile";
-        /// They have no hours in the round's days, and gave no windows.
-        NoHours = "no_hours", "no hours";
-        /// No interviewer offers what they ask for.
-        NobodyEligible = "nobody_eligible", "nobody eligible";
-        /// The interviewers who could must not be matched with them.
-        Forbidden = "forbidden", "forbidden";
-        /// Nobody is free when they are.
-        NobodyFree = "nobody_free", "nobody free";
-        /// Those free then have used up their weekly capacity.
-        CapacitySpent = "capacity_spent", "capacity spent";
-        /// The suitable time went to somebody who had waited longer.
-        LostToLongerWait = "lost_to_longer_wait", "lost to a longer wait";
-        /// The suitable time is taken.
-        LostToOthers = "lost_to_others", "lost to others";
-    }
-}
-
 /// The longest round, in days.
 const MAX_DAYS: i64 = 56;
 
@@ -78,6 +66,8 @@ pub struct RoundSettings {
     pub kind: Option<Kind>,
     /// Who takes part; everybody in the program if not set.
     pub members: Option<UpTo<2000, AccountId>>,
+    /// Until when its members are asked to say their hours; until it's published if not set.
+    pub answer_by: Option<Timestamp>,
 }
 
 impl RoundSettings {
@@ -99,6 +89,8 @@ impl RoundSettings {
             "That day is over. Please choose one in the future."
         } else if end > now.plus_days(HorizonDays::MAX) {
             "Sessions can't be booked more than 180 days ahead."
+        } else if self.answer_by.is_some_and(|until| end <= until) {
+            return Err(Fault::new("/answer_by", "That's after the round. Please choose an earlier time."));
         } else {
             return Ok(());
         };
@@ -192,8 +184,14 @@ pub struct RoundPlan {
     pub solved_at: Timestamp,
     /// Who meets whom, earliest first.
     pub pairs: Vec<PlannedPair>,
-    /// Who has no session, and why.
+    /// Which candidates have no session, and why.
     pub unmatched: Vec<UnmatchedCandidate>,
+    /// Which interviewers have none, and why.
+    #[serde(default)]
+    pub unmatched_interviewers: Vec<UnmatchedInterviewer>,
+    /// Who doesn't take part in one of their seats, and why.
+    #[serde(default)]
+    pub resting: Vec<RestingMember>,
     /// Pinned pairs that aren't possible.
     pub refused_pins: Vec<RefusedPin>,
     /// How good the plan is known to be.
@@ -229,21 +227,8 @@ pub struct PlannedPair {
     pub pinned: bool,
 }
 
-/// Somebody who has no session in a plan.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct UnmatchedCandidate {
-    /// The candidate.
-    pub candidate_id: AccountId,
-    /// What stood in the way.
-    pub reason: WhyNot,
-    /// Why, in words, with the smallest change that would help.
-    pub words: String,
-    /// Rounds passed over before this one.
-    pub waited: u32,
-}
-
 /// A pinned pair that isn't possible.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RefusedPin {
     /// The candidate.
     pub candidate_id: AccountId,
@@ -275,23 +260,4 @@ string_enum! {
         /// Nothing is proven.
         None = "none", "none";
     }
-}
-
-/// A published round's outcome for a candidate.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    /// The round.
-    pub round: RoundId,
-    /// The candidate.
-    pub candidate: AccountId,
-    /// Their session; `None` if unmatched or declined.
-    pub session: Option<SessionId>,
-    /// Rounds they'd missed out on before it.
-    pub waited: u32,
-    /// Whether the two had met before.
-    pub repeats: bool,
-    /// The language of their session.
-    pub language: Option<Language>,
-    /// Why they had none when the round was published.
-    pub reason: Option<WhyNot>,
 }

@@ -1,10 +1,12 @@
 //! The plan of a round: the solver's answer in the round's terms, with reasons.
 
 use super::{
-    Decision, PairDecision, PlannedPair, ProofKind, Proven, RefusedPin, RoundPlan, UnmatchedCandidate, WhyNot,
+    Decision, PairDecision, PlannedPair, ProofKind, Proven, RefusedPin, RestingMember, RoundPlan, SuggestedChange,
+    Suggestion, UnmatchedCandidate, UnmatchedInterviewer, WhyNot, WhyNotInterviewing,
 };
-use crate::domain::matching::{self, Busy, Interviewer, Pin, PlanInput, Reason, Requester, Why, fit};
-use crate::domain::{AccountId, Timestamp, Zone};
+use crate::domain::availability::expand;
+use crate::domain::matching::{self, Busy, Change, Interviewer, Pin, PlanInput, Planned, Requester, Room, fit};
+use crate::domain::{AccountId, Seat, Span, Timestamp};
 use candor_solver::{Limits, Proof};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -16,8 +18,14 @@ pub struct RoundInput<'a> {
     pub requesters: &'a [Requester<'a>],
     /// The interviewers.
     pub interviewers: &'a [Interviewer<'a>],
+    /// The candidates' time if things were different.
+    pub rooms: &'a [Room],
     /// Candidates who can't be matched yet.
     pub incomplete: &'a [UnmatchedCandidate],
+    /// Interviewers who can't be matched yet.
+    pub incomplete_interviewers: &'a [UnmatchedInterviewer],
+    /// Who doesn't take part.
+    pub resting: &'a [RestingMember],
     /// The coordinators' decisions about pairs.
     pub decided: &'a [PairDecision],
     /// Existing commitments by person.
@@ -26,8 +34,8 @@ pub struct RoundInput<'a> {
     pub met: &'a HashSet<(AccountId, AccountId)>,
     /// Those of them who met in the rounds that the program's `avoid_repeats_rounds` covers.
     pub recent: &'a HashSet<(AccountId, AccountId)>,
-    /// The program's zone, for times in texts.
-    pub zone: Zone,
+    /// The round's days.
+    pub days: Span,
     /// The current time.
     pub now: Timestamp,
 }
@@ -88,19 +96,48 @@ pub fn solve(input: &RoundInput<'_>, keep_going: &dyn Fn() -> bool) -> RoundPlan
         interviewer_id: pair.interviewer,
         words: "One of the two isn't taking part in this round, or has no profile or hours yet.".to_owned(),
     }));
-    let left = matching::unmatched(&people, &plan.pairs, input.zone).into_iter();
-    let without = left.filter_map(|(at, why, standing)| {
-        let requester = requesters.get(at)?;
+    let planned = Planned { input: &people, pairs: &plan.pairs, rooms: input.rooms, days: input.days };
+    let mut unmatched: Vec<_> = unmatched(&planned).chain(input.incomplete.iter().cloned()).collect();
+    unmatched.sort_by_key(|one| (Reverse(one.waited), one.candidate_id));
+    let resting = |id| input.resting.iter().any(|one| one.seat == Seat::Interviewer && one.account_id == id);
+    let without = unmatched_interviewers(&planned).filter(|one| !resting(one.interviewer_id));
+    let mut unmatched_interviewers: Vec<_> = without.chain(input.incomplete_interviewers.iter().cloned()).collect();
+    unmatched_interviewers.sort_by_key(|one| one.interviewer_id);
+    let (resting, proof) = (input.resting.to_vec(), proven(&plan));
+    RoundPlan { solved_at: input.now, pairs, unmatched, unmatched_interviewers, resting, refused_pins, proof }
+}
+
+fn unmatched(plan: &Planned<'_>) -> impl Iterator<Item = UnmatchedCandidate> {
+    matching::unmatched(plan).into_iter().filter_map(|one| {
+        let requester = plan.input.requesters.get(one.requester)?;
+        let suggestion = one.suggestion.and_then(|it| {
+            let (change, level, language) = match it.change {
+                Change::Time => (SuggestedChange::Time, None, None),
+                Change::Level(level) => (SuggestedChange::Level, Some(level), None),
+                Change::Language(language) => (SuggestedChange::Language, None, Some(language)),
+                Change::Allow => (SuggestedChange::Allow, None, None),
+            };
+            let interviewer_id = plan.input.interviewers.get(it.interviewer)?.id;
+            Some(Suggestion { change, level, language, starts_at: it.starts_at, interviewer_id })
+        });
+        let (no_hours, no_windows) = (plan.has_no_hours(one.requester), requester.ask.range().is_none());
         Some(UnmatchedCandidate {
             candidate_id: requester.candidate,
-            reason: reason(&why),
-            words: standing.why,
+            reason: WhyNot::of(&one.obstacles, no_hours, no_windows),
+            words: one.why,
+            suggestion,
             waited: requester.waited,
         })
-    });
-    let mut unmatched: Vec<_> = without.chain(input.incomplete.iter().cloned()).collect();
-    unmatched.sort_by_key(|one| (Reverse(one.waited), one.candidate_id));
-    RoundPlan { solved_at: input.now, pairs, unmatched, refused_pins, proof: proven(&plan) }
+    })
+}
+
+fn unmatched_interviewers(plan: &Planned<'_>) -> impl Iterator<Item = UnmatchedInterviewer> {
+    matching::unmatched_interviewers(plan).into_iter().filter_map(|one| {
+        let who = plan.input.interviewers.get(one.interviewer)?;
+        let no_hours = expand(who.availability, plan.days).is_empty();
+        let reason = WhyNotInterviewing::of(&one.obstacles, no_hours);
+        Some(UnmatchedInterviewer { interviewer_id: who.id, reason, words: one.why })
+    })
 }
 
 fn why_refused(requester: &Requester<'_>, interviewer: &Interviewer<'_>) -> &'static str {
@@ -110,19 +147,6 @@ fn why_refused(requester: &Requester<'_>, interviewer: &Interviewer<'_>) -> &'st
     } else {
         "The interviewer doesn't do the kind, level or language asked for, or the program's rules keep the two from \
          meeting."
-    }
-}
-
-fn reason(why: &Why) -> WhyNot {
-    match why {
-        Why::Forbidden => WhyNot::Forbidden,
-        Why::LostToLongerWait => WhyNot::LostToLongerWait,
-        Why::Stands(Reason::NobodyDoesIt | Reason::LengthNotHeld) => WhyNot::NobodyEligible,
-        Why::Stands(
-            Reason::NobodyThere | Reason::OwnTime | Reason::SaidNo | Reason::TooNear | Reason::Away | Reason::Paused,
-        ) => WhyNot::NobodyFree,
-        Why::Stands(Reason::WeeksFull) => WhyNot::CapacitySpent,
-        Why::Stands(Reason::OthersThen | Reason::Nothing) => WhyNot::LostToOthers,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod booking;
 pub mod feedback;
 pub mod matching;
 pub mod program;
+pub mod round;
 
 use super::problem::Problem;
 use actix_web::http::{StatusCode, header};
@@ -43,6 +44,12 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(account::unsubscribe::end_weekly)
         .service(account::unsubscribe::monthly)
         .service(account::unsubscribe::end_monthly)
+        .service(account::unsubscribe::program)
+        .service(account::unsubscribe::end_program)
+        .service(round::answer::page)
+        .service(round::answer::act)
+        .service(account::unsubscribe::evening)
+        .service(account::unsubscribe::end_evening)
         .service(feedback::received::page)
         .service(feedback::received::act)
         .service(feedback::shared::page)

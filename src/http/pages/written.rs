@@ -14,6 +14,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("place", "Where you meet"),
     ("takeaway", "What you're taking away"),
     ("comment", "What they should know"),
+    ("aims", "What your interviewer should know"),
     ("line", "Your thank-you"),
     ("name", "Who the link is for"),
     ("display_name", "Your name"),

@@ -6,6 +6,7 @@ use crate::domain::feedback::linter::Finding;
 use crate::domain::feedback::notes::Notes;
 use crate::service::Code;
 use crate::service::program::invite::Line;
+use crate::service::program::removal::ToCome;
 use crate::service::round::Taken;
 use actix_web::http::StatusCode;
 
@@ -76,6 +77,8 @@ codes! {
         TooManyCalendars CONFLICT "too_many_calendars" "You've reached the limit of calendars"
         ProgramFull CONFLICT "program_full" "The program is full"
         LastCoordinator CONFLICT "last_coordinator" "The program needs a coordinator"
+        SessionsToCome CONFLICT "sessions_to_come" "There are sessions that this would cancel"
+            + sessions(list ToCome)
         InvitationState CONFLICT "invitation_state" "The invitation's state doesn't allow this"
         ListFull CONFLICT "list_full" "The list is full"
         ThanksGiven CONFLICT "thanks_given" "Already thanked"

@@ -1,5 +1,6 @@
 //! Mails about sessions: booked, cancelled and moved, attendance, and stand-ins.
 
+mod evening_digest;
 mod invitation_moved;
 mod marks;
 mod move_off;
@@ -13,6 +14,7 @@ mod session_cancelled;
 mod session_moved;
 mod stand_in_asked;
 
+pub use evening_digest::{Agenda, EveningDigest, Owed, Planned};
 pub use invitation_moved::InvitationMoved;
 pub use marks::{
     AbsenceDisputed, BookingPaused, Bookings, Contested, DisputeSettled, MarkContested, MarkDecided, MarkedAbsent,

@@ -1,5 +1,5 @@
 use crate::calendar::write::Method;
-use crate::domain::{Prose, Seat, Timestamp};
+use crate::domain::{DisplayName, Prose, Seat, Timestamp};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
@@ -23,6 +23,9 @@ pub struct SessionCancelled {
     /// The other half of a swap, if it stays in the calendar.
     #[serde(default)]
     pub stays: Option<Box<SessionSnapshot>>,
+    /// The program that the person in the seat `by` was removed from, if that is why; then nobody cancelled it themselves.
+    #[serde(default)]
+    pub left_program: Option<DisplayName>,
 }
 
 /// What's being done for the candidate of a session that its interviewer cancelled.
@@ -30,6 +33,9 @@ pub struct SessionCancelled {
 pub struct ReplacementSearch {
     /// Whether their request is back in the queue.
     pub waits: bool,
+    /// Whether they've been put in the queue because a round booked the session, without having asked themselves.
+    #[serde(default)]
+    pub round: bool,
     /// How many people were asked to stand in at the same time.
     pub asked: usize,
 }
@@ -46,6 +52,8 @@ struct View<'a> {
     stays: bool,
     /// What comes next, in sentences for the recipient's seat.
     next: String,
+    /// The program that one of the two was removed from, if that is why.
+    program: Option<&'a str>,
 }
 
 templates!(
@@ -64,10 +72,11 @@ impl MailKind for SessionCancelled {
         let view = View {
             session: sending.session(&self.card),
             mine: self.by == self.card.my_role,
-            reason: words::unless_empty(&self.reason),
+            reason: words::unless_empty(&self.reason).filter(|_| self.left_program.is_none()),
             kept: self.kept_at.map(|other| words::other_half(self.card.starts_at, other, sending.recipient.zone)),
             stays: self.stays.is_some(),
             next: next(self),
+            program: self.left_program.as_deref(),
         };
         fill(sending, &view)
     }
@@ -90,9 +99,12 @@ impl MailKind for SessionCancelled {
             looking: ReplacementSearch::default(),
             kept_at: None,
             stays: None,
+            left_program: None,
         };
+        let program = || Some("Frontend evenings".parse().unwrap());
         let (candidate, interviewer) = (samples::card(Seat::Candidate), samples::card(Seat::Interviewer));
-        let looking = ReplacementSearch { waits: true, asked: 3 };
+        let looking = ReplacementSearch { waits: true, round: false, asked: 3 };
+        let in_a_round = |asked| ReplacementSearch { waits: true, round: true, asked };
         vec![
             ("session_cancelled.by_me", one(candidate.clone(), Seat::Candidate, Default::default())),
             ("session_cancelled.by_other", one(interviewer, Seat::Candidate, samples::reason())),
@@ -105,6 +117,21 @@ impl MailKind for SessionCancelled {
                     looking,
                     kept_at: None,
                     stays: None,
+                    left_program: None,
+                },
+            ),
+            (
+                "session_cancelled.round.by_me",
+                Self {
+                    looking: in_a_round(0),
+                    ..one(samples::card(Seat::Candidate), Seat::Candidate, samples::reason())
+                },
+            ),
+            (
+                "session_cancelled.round.looking",
+                Self {
+                    looking: in_a_round(1),
+                    ..one(samples::card(Seat::Candidate), Seat::Interviewer, samples::reason())
                 },
             ),
             (
@@ -116,6 +143,7 @@ impl MailKind for SessionCancelled {
                     looking,
                     kept_at: None,
                     stays: None,
+                    left_program: None,
                 },
             ),
             (
@@ -130,6 +158,21 @@ impl MailKind for SessionCancelled {
                 },
             ),
             ("session_cancelled.swap", one(samples::swap(Seat::Interviewer), Seat::Candidate, samples::reason())),
+            (
+                "session_cancelled.removed",
+                Self {
+                    left_program: program(),
+                    ..one(samples::card(Seat::Interviewer), Seat::Interviewer, samples::reason())
+                },
+            ),
+            (
+                "session_cancelled.removed.other",
+                Self {
+                    left_program: program(),
+                    looking: ReplacementSearch { waits: true, ..Default::default() },
+                    ..one(samples::card(Seat::Candidate), Seat::Interviewer, samples::reason())
+                },
+            ),
         ]
     }
 }
@@ -140,6 +183,10 @@ fn next(mail: &SessionCancelled) -> String {
     match mail.card.my_role {
         Seat::Candidate => {
             looking(mail.looking).unwrap_or_else(|| "You can ask for another interview whenever you like.".to_owned())
+        }
+        // They were removed from the program, and had no say in it.
+        Seat::Interviewer if mine && mail.left_program.is_some() => {
+            "Thank you for having set the time aside.".to_owned()
         }
         Seat::Interviewer if !mine => "Thanks for keeping the time free; you have it back.".to_owned(),
         Seat::Interviewer if mail.looking == ReplacementSearch::default() => {
@@ -161,14 +208,23 @@ fn looking(looking: ReplacementSearch) -> Option<String> {
     let asked = asked.map(|(people, who)| {
         (format!("We've asked {people} on our short-notice list to take over at the same time"), who)
     });
+    let back = match looking.round {
+        true => "you're back in the queue for the rest of the round's days",
+        false => "your request is back in its old place in the queue",
+    };
     Some(match (asked, looking.waits) {
         (None, false) => return None,
-        (None, true) => "Your request is back in its old place in the queue. We're looking for somebody else and will \
-                         tell you as soon as we find them; there's nothing you need to do."
-            .to_owned(),
-        (Some((asked, _)), true) => format!(
-            "{asked}, and your request is back in its old place in the queue. We'll tell you as soon as we find somebody; \
-             there's nothing you need to do."
+        (None, true) => {
+            let mut back = back.to_owned();
+            back.replace_range(..1, "Y");
+            format!(
+                "{back}. We're looking for somebody else and will tell you as soon as we find them; there's nothing you \
+                 need to do."
+            )
+        }
+        (Some((asked, who)), true) => format!(
+            "{asked}, and {back}: if {who} can, you'll get an invitation right away, and if not, we'll look for another \
+             time. There's nothing you need to do."
         ),
         (Some((asked, who)), false) => format!(
             "{asked}. If {who} can, you'll get an invitation right away; if you'd rather have another time, you can book \

@@ -21,6 +21,9 @@ pub struct StandInAsked {
     pub length: SessionLength,
     /// Why this person, each a few words.
     pub reasons: Vec<String>,
+    /// Until when nobody else is looked for, if the candidate has a request that waits (UTC).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }
 
 struct View<'a> {
@@ -36,6 +39,8 @@ struct View<'a> {
     topics: Option<String>,
     /// Why this person, each a few words.
     reasons: &'a [String],
+    /// Until when nobody else is looked for, in the recipient's zone and UTC.
+    until: Option<String>,
     /// The page behind the button.
     page: &'a str,
 }
@@ -60,6 +65,7 @@ impl MailKind for StandInAsked {
             minutes: self.length.minutes(),
             topics: words::list(&self.topics),
             reasons: &self.reasons,
+            until: self.until.map(|until| sending.when(until)),
             page: sending.link()?,
         };
         fill(sending, &view)
@@ -79,7 +85,9 @@ impl MailKind for StandInAsked {
             starts_at: card.starts_at,
             length: card.length,
             reasons: ["Topics in common: Promises and async", "Interviews at junior level"].map(str::to_owned).to_vec(),
+            until: None,
         };
-        vec![("stand_in_asked", asked)]
+        let until = Some(samples::at("2027-01-14T05:00:00Z"));
+        vec![("stand_in_asked", asked.clone()), ("stand_in_asked.until", Self { until, ..asked })]
     }
 }

@@ -13,6 +13,9 @@ pub struct MatchOffered {
     pub answer_by: Timestamp,
     /// Why this person, each a few words.
     pub reasons: Vec<String>,
+    /// When the cancelled session in whose place this is offered would have started (UTC).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled: Option<Timestamp>,
 }
 
 struct View<'a> {
@@ -21,6 +24,8 @@ struct View<'a> {
     answer_by: String,
     /// Why this person, each a few words.
     reasons: &'a [String],
+    /// The cancelled session in whose place this is offered, in the recipient's zone and UTC.
+    cancelled: Option<String>,
     /// The page to answer on.
     page: &'a str,
     subject: String,
@@ -48,6 +53,7 @@ impl MailKind for MatchOffered {
             session: sending.session(&self.card),
             answer_by: sending.when(self.answer_by),
             reasons: &self.reasons,
+            cancelled: self.cancelled.map(|starts_at| sending.when(starts_at)),
             page: sending.link()?,
             subject: offer_subject(&self.card.other_name, self.card.starts_at, sending.recipient.zone),
         };
@@ -63,10 +69,13 @@ impl MailKind for MatchOffered {
             card,
             answer_by: samples::at("2027-01-14T05:00:00Z"),
             reasons: reasons.iter().map(ToString::to_string).collect(),
+            cancelled: None,
         };
         let reasons = ["Topics in common: Promises and async", "Interviews at junior level", "Speaks English"];
+        let cancelled = Some(samples::at("2027-01-12T17:00:00Z"));
         vec![
             ("match_offered", offered(samples::card(Seat::Candidate), &reasons)),
+            ("match_offered.cancelled", Self { cancelled, ..offered(samples::card(Seat::Candidate), &reasons) }),
             ("match_offered.swap", offered(samples::swap(Seat::Candidate), &["Speaks English"])),
         ]
     }

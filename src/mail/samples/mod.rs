@@ -96,6 +96,7 @@ pub(crate) fn built() -> lettre::Message {
         html: "<p>Hi Ann,</p><p>You're booked.</p>".to_owned(),
         calendar: None,
         unsubscribe: None,
+        reply_to: None,
     };
     let recipient = ann("Europe/Berlin".parse().unwrap());
     build(&rendered, &recipient, &frame(), mail_id(), now()).unwrap()

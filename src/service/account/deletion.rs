@@ -4,19 +4,20 @@ use crate::domain::booking::session::State;
 use crate::domain::booking::session_event::SessionEventKind;
 use crate::domain::{AccountId, Prose, Timestamp};
 use crate::mail::account::AccountDeleted;
-use crate::service::booking::sessions::call_off;
+use crate::service::booking::sessions::{Cancellation, call_off};
 use crate::service::matching::requests;
 use crate::service::program::farewell;
 use crate::service::tokens::Bearer;
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::{accounts, address_requests, links, profiles, sign_ins};
 use crate::store::availability::{availabilities, busy_calendars, calendar_feeds};
-use crate::store::booking::{marks, moves, session_events, sessions, stand_ins};
+use crate::store::booking::{digests, marks, moves, session_events, sessions, stand_ins};
 use crate::store::feedback::{
     calibrations, late_notes, monthly_summary, note_reassignments, notes, offered_questions, reflection, shares, thanks,
 };
 use crate::store::matching::queue_places;
 use crate::store::practice::{debriefs, plan_settings, plan_steps};
+use crate::store::program::messages;
 use crate::store::round::rounds;
 use crate::store::safety::{blocks, reports};
 use crate::store::{Db, idempotency, outbox};
@@ -53,6 +54,7 @@ pub fn delete(services: &Services, bearer: Bearer) -> Result<(), Error> {
         session_events::forget_offers(db, me)?;
         moves::erase(db, me)?;
         marks::delete_all(db, me)?;
+        digests::delete_all(db, me)?;
         note_reassignments::delete_all(db, me)?;
         late_notes::delete_all(db, me)?;
         notes::delete_drafts(db, me)?;
@@ -62,6 +64,7 @@ pub fn delete(services: &Services, bearer: Bearer) -> Result<(), Error> {
         plan_settings::delete(db, me)?;
         plan_steps::delete_all(db, me)?;
         shares::delete_all(db, me)?;
+        messages::delete_all(db, me)?;
         thanks::delete_all(db, me)?;
         monthly_summary::delete_all(db, me)?;
         address_requests::delete_all(db, me)?;
@@ -89,7 +92,8 @@ fn cancel_coming(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Error
     for session in coming {
         let session = sessions::lock(db, session.id)?;
         if let (State::Booked, Some(role)) = (session.state, session.role_of(me)) {
-            call_off(db, now, &session, role, SessionEventKind::Cancelled, &reason)?;
+            let what = SessionEventKind::Cancelled;
+            call_off(db, now, &session, &Cancellation { by: role, what, reason: &reason, offer_again: false })?;
         }
     }
     Ok(())

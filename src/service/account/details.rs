@@ -2,6 +2,7 @@
 
 use crate::domain::account::Account;
 use crate::domain::{AccountId, DisplayName, Zone};
+use crate::service::booking::digest;
 use crate::service::practice::plan;
 use crate::service::{Error, Services};
 use crate::store::account::accounts;
@@ -28,6 +29,7 @@ pub fn change(
             // In another zone, all-day events begin and end at different moments.
             busy_calendars::read_anew(db, me, now)?;
             plan::settings::moved(db, now, me, changed.zone)?;
+            digest::moved(db, now, me, changed.zone)?;
         }
         Ok(changed)
     })

@@ -14,6 +14,7 @@ use crate::domain::feedback::share::Share;
 use crate::domain::matching::request::Request;
 use crate::domain::practice::debrief::Debrief;
 use crate::domain::practice::plan::{PlanSettings, Step};
+use crate::domain::program::message::ProgramMessage;
 use crate::domain::round::{Entry, Outcome};
 use crate::domain::safety::report::Report;
 use crate::domain::{RoundId, Seat, SessionId, Timestamp};
@@ -25,7 +26,7 @@ use crate::service::{Error, Services};
 pub use crate::store::account::links::Mailed;
 use crate::store::account::{accounts, links, profiles};
 use crate::store::availability::{availabilities, busy_calendars, calendar_feeds};
-use crate::store::booking::{marks, moves, session_events, sessions, stand_ins};
+use crate::store::booking::{digests, marks, moves, session_events, sessions, stand_ins};
 pub use crate::store::feedback::note_reassignments::WriteUp;
 pub use crate::store::feedback::notes::{Feedback, Written};
 use crate::store::feedback::thanks::Thanks;
@@ -33,7 +34,8 @@ use crate::store::feedback::{calibrations, monthly_summary, note_reassignments, 
 pub use crate::store::matching::declines::OfferAnswer;
 use crate::store::matching::{declines, requests};
 use crate::store::practice::{debriefs, plan_settings, plan_steps};
-use crate::store::round::participants;
+use crate::store::program::messages;
+use crate::store::round::{outcomes, participants};
 pub use crate::store::safety::reports::Closed;
 use crate::store::safety::{blocks, reports};
 use std::collections::HashSet;
@@ -93,10 +95,14 @@ pub struct Export {
     pub feedback: Vec<Feedback>,
     /// The links they shared to it.
     pub feedback_shares: Vec<Share>,
+    /// What they wrote to members of programs that they coordinate.
+    pub program_messages: Vec<ProgramMessage>,
     /// Thank-yous they gave and received.
     pub thanks: Vec<Thanks>,
     /// Whether they want the monthly summary.
     pub monthly_summary: bool,
+    /// Whether they want the evening digest.
+    pub evening_digest: bool,
     /// Their self-assessments.
     pub self_assessments: Vec<reflection::Assessed>,
     /// Their reviews of interviewers.
@@ -134,7 +140,7 @@ pub fn export(services: &Services, bearer: Bearer) -> Result<Export, Error> {
             calendar_feed: calendar_feeds::made_at(db, me)?,
             links: links::of_account(db, me)?,
             declined_offers: declines::of_candidate(db, me)?,
-            round_outcomes: participants::outcomes_for(db, me)?,
+            round_outcomes: outcomes::of_candidate(db, me)?,
             reports_closed: reports::closed_by(db, me)?,
             reliability: reliability(db, now, me, &marks)?,
             write_ups: note_reassignments::write_ups(db, me)?,
@@ -158,8 +164,10 @@ pub fn export(services: &Services, bearer: Bearer) -> Result<Export, Error> {
             notes: notes::written(db, me)?,
             feedback,
             feedback_shares: shares::made_by(db, me)?,
+            program_messages: messages::written_by(db, me)?,
             thanks: thanks::of_person(db, me)?,
             monthly_summary: monthly_summary::is_wanted(db, me)?,
+            evening_digest: digests::next_at(db, me)?.is_some(),
             self_assessments,
             reviews,
             calibrations: calibrations::of_person(db, me)?,

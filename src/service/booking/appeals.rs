@@ -9,7 +9,7 @@ use crate::domain::booking::mark::{Mark, MarkKind, MarkState, REMIND_AFTER_DAYS,
 use crate::domain::booking::reliability as rules;
 use crate::domain::booking::session::{Session, State};
 use crate::domain::booking::session_event::{Actor, ActorRole, Event, SessionEventKind};
-use crate::domain::{AccountId, MarkId, Prose, Timestamp};
+use crate::domain::{AccountId, MarkId, ProgramId, Prose, Timestamp};
 use crate::mail::booking::{Bookings, Contested, DisputeSettled, MarkContested, MarkDecided, Outcome};
 use crate::service::feedback::late_notes::expected_by;
 use crate::service::oversight::{Overseer, Scope, in_whose_name, overseer, overseers};
@@ -65,6 +65,19 @@ pub fn contested_marks(services: &Services, me: AccountId, whose: Scope) -> Resu
     services.read(|db, _| Ok(deciding(services, db, me, whose)?.1))
 }
 
+/// How many marks of a program wait for a decision that this coordinator can make.
+pub(crate) fn count_waiting(db: &mut Db, me: AccountId, program: ProgramId) -> Result<usize, Error> {
+    Ok(waiting(db, me, Some(program))?.len())
+}
+
+/// The marks waiting for a decision, except those from this person's own sessions.
+fn waiting(db: &mut Db, me: AccountId, program: Option<ProgramId>) -> Result<Vec<ContestedMark>, Error> {
+    let open = marks::open(db, program, MAX_MARKS)?;
+    let about = sessions::by_ids(db, &open.iter().map(|mark| mark.session).collect::<Vec<_>>())?;
+    let whole = |mark: Mark| Some(ContestedMark { session: about.get(&mark.session)?.clone(), mark });
+    Ok(open.into_iter().filter_map(whole).filter(|one| one.session.role_of(me).is_none()).collect())
+}
+
 /// The caller as the person who decides, and the marks they can decide about.
 fn deciding(
     services: &Services,
@@ -73,11 +86,7 @@ fn deciding(
     whose: Scope,
 ) -> Result<(Actor, Vec<ContestedMark>), Error> {
     let (actor, program) = overseer(services, db, me, whose)?;
-    let open = marks::open(db, program, MAX_MARKS)?;
-    let about = sessions::by_ids(db, &open.iter().map(|mark| mark.session).collect::<Vec<_>>())?;
-    let whole = |mark: Mark| Some(ContestedMark { session: about.get(&mark.session)?.clone(), mark });
-    let all = open.into_iter().filter_map(whole).filter(|one| one.session.role_of(me).is_none());
-    Ok((actor, all.collect()))
+    Ok((actor, waiting(db, me, program)?))
 }
 
 /// Decides about a mark.
@@ -160,7 +169,14 @@ fn conclude(
         return Ok(false);
     }
     match allow(verb, session, seat, now)? {
-        Some(state) => Ok(sessions::step(db, session.id, State::Disputed, state)?),
+        Some(state) if sessions::step(db, session.id, State::Disputed, state)? => {
+            // Its reminders of the notes were dropped while nobody knew whether it had taken place.
+            if state == State::Booked {
+                notifications::notes_reopened(db, now, session)?;
+            }
+            Ok(true)
+        }
+        Some(_) => Ok(false),
         None => Ok(false),
     }
 }

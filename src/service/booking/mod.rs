@@ -5,6 +5,7 @@ pub mod appeals;
 
 pub(crate) mod attendance;
 pub mod book;
+pub mod digest;
 pub(crate) mod history;
 pub mod moves;
 pub mod places;

@@ -6,20 +6,22 @@ use super::{moves, reliability, stand_ins};
 use crate::calendar::write::{Calendar, Method};
 use crate::domain::booking::life_cycle::{self, NOTES_LATE_HOURS, Refused, Verb, allow};
 use crate::domain::booking::reliability::free_until;
-use crate::domain::booking::session::{OtherHalf, Session, State};
+use crate::domain::booking::session::{NOTES_DUE_HOURS, OtherHalf, Session, State};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
-use crate::domain::{AccountId, Prose, Seat, SessionId, Timestamp};
+use crate::domain::{AccountId, DisplayName, Prose, Seat, SessionId, Timestamp};
 use crate::mail::Recipient;
 use crate::mail::booking::ReplacementSearch;
 use crate::mail::calendar_event::calendar;
-use crate::service::feedback::late_notes::expected_by;
+use crate::service::feedback::late_notes::{expected_by, notes_from};
 use crate::service::matching::requests;
-use crate::service::{Code, Error, Services, notifications, round};
+use crate::service::round::put_back::put_back;
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::booking::{cells, sessions};
 use crate::store::feedback::offered_questions;
-use crate::store::matching::offers;
+use crate::store::matching::{offers, requests as requested};
+use crate::store::round::outcomes;
 
 impl From<Refused> for Error {
     fn from(refused: Refused) -> Self {
@@ -58,15 +60,30 @@ pub fn by_link(services: &Services, me: AccountId, id: SessionId) -> Result<ByLi
         let free = free_until(&session);
         let free_until = crate::mail::when(free, zone, now);
         let over = session.state == State::Booked && session.ends_at() <= now;
-        let notes = match over.then(|| session.ends_at().plus_hours(NOTES_LATE_HOURS)) {
+        let notes = match over.then(|| notes_from(db, &session)).transpose()? {
             None => None,
-            Some(late_from) if now < late_from => {
-                Some(NotesAwaited::Due(crate::mail::when(session.notes_due_at(), zone, now)))
+            Some(from) if now < from.plus_hours(NOTES_LATE_HOURS) => {
+                Some(NotesAwaited::Due(crate::mail::when(from.plus_hours(NOTES_DUE_HOURS), zone, now)))
             }
             Some(_) => Some(NotesAwaited::Late(crate::mail::when(expected_by(db, &session)?, zone, now))),
         };
         let late = free < now;
-        Ok(ByLink { session, role, when, confirm, set_place, run_late, cancel, free_until, late, dispute, notes })
+        let of_request = role == Seat::Interviewer && requested::of_session(db, id)?.is_some();
+        let waits_after = of_request || outcomes::of_session(db, id)?.is_some();
+        Ok(ByLink {
+            session,
+            role,
+            when,
+            confirm,
+            set_place,
+            run_late,
+            cancel,
+            waits_after,
+            free_until,
+            late,
+            dispute,
+            notes,
+        })
     })
 }
 
@@ -87,6 +104,8 @@ pub struct ByLink {
     pub run_late: bool,
     /// Whether they can cancel it.
     pub cancel: bool,
+    /// Whether its candidate then waits for another session.
+    pub waits_after: bool,
     /// Until when that is free, in the reader's zone and UTC.
     pub free_until: String,
     /// Whether it would count as late by now.
@@ -140,12 +159,14 @@ pub fn invitation(services: &Services, me: AccountId, id: SessionId) -> Result<C
     })
 }
 
-/// Cancels a session: frees both people's time and notifies both, with the reason.
+/// Cancels a session: frees both people's time and notifies both, with the reason. If its candidate waits for another, it's
+/// with the same person only if `offer_again` says so.
 pub fn cancel(
     services: &Services,
     me: AccountId,
     id: SessionId,
     reason: &Prose<1000>,
+    offer_again: bool,
 ) -> Result<(Session, Seat), Error> {
     require_reason(reason)?;
     services.write(|db, now| {
@@ -158,9 +179,11 @@ pub fn cancel(
         let kept = session.swap.as_ref().is_some_and(OtherHalf::kept_by_both);
         if let Some(other) = other.filter(|other| !kept && allow(Verb::Cancel, other, role.other().into(), now).is_ok())
         {
-            call_off(db, now, &other, role.other(), SessionEventKind::Cancelled, reason)?;
+            let how = Cancellation { by: role.other(), what: SessionEventKind::Cancelled, reason, offer_again };
+            call_off(db, now, &other, &how)?;
         }
-        let cancelled = call_off(db, now, &session, role, SessionEventKind::Cancelled, reason)?;
+        let how = Cancellation { by: role, what: SessionEventKind::Cancelled, reason, offer_again };
+        let cancelled = call_off(db, now, &session, &how)?;
         reliability::record_cancellation(db, now, &session, role)?;
         Ok((cancelled, role))
     })
@@ -206,17 +229,55 @@ pub(crate) fn require_reason(reason: &Prose<1000>) -> Result<(), Error> {
     Ok(())
 }
 
+/// How a session is cancelled.
+pub(crate) struct Cancellation<'a> {
+    /// By whom.
+    pub(crate) by: Seat,
+    /// The event in the history. Somebody who declines a round's session waits for another.
+    pub(crate) what: SessionEventKind,
+    /// Why.
+    pub(crate) reason: &'a Prose<1000>,
+    /// Whether the two may be offered to each other again in its place.
+    pub(crate) offer_again: bool,
+}
+
 /// Cancels a session; the caller has checked that this is allowed.
 pub(crate) fn call_off(
     db: &mut Db,
     now: Timestamp,
     session: &Session,
-    by: Seat,
-    what: SessionEventKind,
-    reason: &Prose<1000>,
+    how: &Cancellation<'_>,
 ) -> Result<Session, Error> {
+    let Cancellation { by, what, reason, offer_again } = *how;
+    let event = Event::new(what, reason.to_string());
+    call_off_as(db, now, session, (by, Actor::of(session, by)), event, (reason, offer_again), None)
+}
+
+/// Cancels a session of a program's round because a coordinator has removed one of the two, who is in this seat.
+pub(crate) fn call_off_for_removed(
+    db: &mut Db,
+    now: Timestamp,
+    session: &Session,
+    (removed, by): (Seat, Actor),
+    program: &DisplayName,
+) -> Result<Session, Error> {
+    let reason: Prose<1000> = format!("No longer in {}.", &**program).parse()?;
+    let event = Event::new(SessionEventKind::Cancelled, reason.to_string());
+    call_off_as(db, now, session, (removed, by), event, (&reason, false), Some(program.clone()))
+}
+
+fn call_off_as(
+    db: &mut Db,
+    now: Timestamp,
+    session: &Session,
+    (by, actor): (Seat, Actor),
+    event: Event,
+    (reason, offer_again): (&Prose<1000>, bool),
+    left_program: Option<DisplayName>,
+) -> Result<Session, Error> {
+    let what = event.what;
     sessions::set_cancelled(db, session.id, by, reason)?;
-    history::record(db, now, session, Actor::of(session, by), Event::new(what, reason.to_string()))?;
+    history::record(db, now, session, actor, event)?;
     cells::release(db, session.id)?;
     moves::end_with(db, now, session)?;
     // The candidate hasn't heard these questions.
@@ -224,13 +285,16 @@ pub(crate) fn call_off(
     let cancelled = sessions::by_id(db, session.id)?;
     let mut looking = ReplacementSearch::default();
     if by == Seat::Interviewer {
-        let program = round::program_of(db, session.id)?;
-        looking.waits = requests::requeue(db, now, session)? | round::put_back(db, now, &cancelled)?;
-        // Nobody can stand in for half a swap: its candidate wants to interview as well.
-        if cancelled.swap.is_none() {
-            looking.asked = stand_ins::look(db, now, &cancelled, program)?;
-        }
+        looking.waits = requests::requeue(db, now, &cancelled, offer_again)?;
     }
-    notifications::cancelled(db, now, &cancelled, looking)?;
+    if !looking.waits && (by == Seat::Interviewer || what == SessionEventKind::Declined) {
+        looking.waits = put_back(db, now, &cancelled, offer_again)?;
+        looking.round = looking.waits;
+    }
+    // Nobody can stand in for half a swap: its candidate wants to interview as well.
+    if by == Seat::Interviewer && cancelled.swap.is_none() {
+        looking.asked = stand_ins::look(db, now, &cancelled)?;
+    }
+    notifications::cancelled(db, now, &cancelled, looking, left_program)?;
     Ok(cancelled)
 }

@@ -1,32 +1,30 @@
 //! Stand-ins: if an interviewer cancels a session that's at least two hours away, the best fitting interviewers who
-//! accept short notice are asked. The first to accept is booked; if nobody does, the candidate's request keeps waiting
-//! as usual.
+//! accept short notice are asked. The first to accept is booked. While they're asked, the matcher leaves the candidate's
+//! request to them; if nobody accepts in time, or everybody declines, it's matched as usual.
 
 use super::book::{self, Booking};
+use super::rooms;
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{InterviewerSchedule, Terms, admits, free};
 use crate::domain::booking::session::{self, Session};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
+use crate::domain::booking::stand_in::asked_until;
 use crate::domain::matching::fit::{Wish, fit, reasons, suits};
 use crate::domain::matching::request::RequestState;
-use crate::domain::program::{GroupName, Program};
-use crate::domain::{AccountId, Language, ProgramId, Seat, SessionId, Span, Timestamp};
+use crate::domain::{AccountId, Language, Seat, SessionId, Span, Timestamp};
 use crate::mail::booking::StandInAsked;
 use crate::service::availability::interviewer_context::{InterviewerContext, load_interviewers};
 use crate::service::notifications::{self, QueuedMail};
+use crate::service::round::replacement::{self, ReplacementRules};
 use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::service::{Code, Error, Services};
 use crate::store::account::{accounts, profiles};
 pub use crate::store::booking::stand_ins::WasAsked;
 use crate::store::booking::{sessions, stand_ins as store};
 use crate::store::matching::requests;
-use crate::store::program::{members, programs};
+use crate::store::program::program_sessions;
 use crate::store::{Db, StoreError};
 use std::cmp::Reverse;
-use std::collections::HashMap;
-
-/// Hours before its start until which we look for somebody else after a cancellation.
-const AHEAD_HOURS: i64 = 2;
 
 /// Maximum number of people asked: each gets a mail, and only one is needed.
 const MAX_ASKED: usize = 5;
@@ -40,30 +38,10 @@ fn at_short_notice(one: &InterviewerContext) -> Terms {
 const NOT_AVAILABLE: &str = "By your profile, your hours or your calendar you're no longer available for this session, \
                              so it isn't booked. If you can come after all, please change them and accept again.";
 
-/// Whom the rules of a round's program allow to stand in.
-struct Allowed {
-    program: Program,
-    groups: HashMap<AccountId, Option<GroupName>>,
-}
-
-impl Allowed {
-    fn of(db: &mut Db, program: Program) -> Result<Self, Error> {
-        let members = members::all(db, program.id)?.into_iter();
-        Ok(Self { program, groups: members.map(|one| (one.account, one.place.group)).collect() })
-    }
-
-    fn may_meet(&self, one: AccountId, other: AccountId) -> bool {
-        let group = |id| self.groups.get(&id).and_then(Option::as_ref);
-        self.program.may_meet(group(one), group(other))
-    }
-}
-
 /// Looks for stand-ins, in the transaction that cancels the session; asks them by mail, and returns how many were
-/// asked. A session from a round belongs to its `program`, whose rules say who may meet whom.
-pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Option<Program>) -> Result<usize, Error> {
-    if session.starts_at < now.plus_hours(AHEAD_HOURS) {
-        return Ok(0);
-    }
+/// asked. For a session of a round, its rules say who may stand in.
+pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session) -> Result<usize, Error> {
+    let Some(until) = asked_until(now, session.starts_at) else { return Ok(0) };
     let (candidate, left) = (session.candidate.id, session.interviewer.id);
     let mut willing = store::willing(db)?;
     willing.retain(|one| *one != candidate && *one != left);
@@ -73,8 +51,8 @@ pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Opti
     let around = Span::new(session.starts_at, session.starts_at.plus_minutes(1));
     let (found, _) = load_interviewers(db, Some(&willing), around, Some(&willing))?;
     let apart = BlockedPairs::of(db, Some(candidate))?;
-    let allowed = program.map(|program| Allowed::of(db, program)).transpose()?;
-    let request = store::waiting_request(db, candidate, left, session.starts_at)?;
+    let rules = ReplacementRules::of(db, now, Some(session.id))?;
+    let request = store::waiting_request(db, session.id)?;
     let languages = languages(db, session, request)?;
     let wish =
         Wish { kind: Some(session.kind), level: Some(session.level), topics: session.topics.to_vec(), language: None };
@@ -85,7 +63,7 @@ pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Opti
         suits(profile, &wish)
             && profile.languages.iter().any(|language| languages.contains(language))
             && !apart.between(candidate, one.volunteer.id)
-            && allowed.as_ref().is_none_or(|rules| rules.may_meet(candidate, one.volunteer.id))
+            && rules.allow(Some(session.id), candidate, one.volunteer.id)
             && admits(schedule, now, session.starts_at, session.length, &mut memo).is_ok()
     };
     let mut best: Vec<&InterviewerContext> = found.iter().filter(fits).collect();
@@ -96,7 +74,7 @@ pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Opti
         return Ok(0);
     }
     let ids: Vec<AccountId> = best.iter().map(|one| one.volunteer.id).collect();
-    store::insert(db, session.id, (request, allowed.map(|rules| rules.program.id)), &ids, now)?;
+    store::insert(db, session.id, request, (&ids, until), now)?;
     let letter = |one: &&InterviewerContext| QueuedMail {
         to: one.volunteer.id,
         dedupe_key: format!("stand-in:{}:{}", session.id, one.volunteer.id),
@@ -108,6 +86,7 @@ pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Opti
             starts_at: session.starts_at,
             length: session.length,
             reasons: reasons(&one.volunteer.profile, &wish),
+            until: request.map(|_| until),
         }
         .into(),
         not_before: now,
@@ -116,7 +95,7 @@ pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Opti
     Ok(best.len())
 }
 
-/// The languages the session may be held in: the request's; else the candidate's; else those of the interviewer who
+/// The languages the session may be held in: any of the request's; else the candidate's; else those of the interviewer who
 /// cancelled.
 fn languages(
     db: &mut Db,
@@ -124,7 +103,7 @@ fn languages(
     request: Option<crate::domain::RequestId>,
 ) -> Result<Vec<Language>, Error> {
     if let Some(request) = request {
-        return Ok(vec![requests::by_id(db, request)?.ask.language]);
+        return Ok(requests::by_id(db, request)?.ask.languages().collect());
     }
     let own = profiles::candidate(db, session.candidate.id)?.map(|wishes| wishes.languages.into_vec());
     if let Some(own) = own.filter(|own| !own.is_empty()) {
@@ -132,6 +111,10 @@ fn languages(
     }
     Ok(profiles::interviewer(db, session.interviewer.id)?.map_or_else(Vec::new, |offer| offer.languages.into_vec()))
 }
+
+/// The refusal for somebody whom the rules of the round allowed to stand in when they were asked, but no longer do.
+const RULED_OUT: &str =
+    "The rules of the program that this session belongs to no longer let you two meet, so it isn't booked.";
 
 /// A session for which somebody was asked to stand in.
 #[derive(Debug)]
@@ -187,20 +170,6 @@ fn unavailable(detail: &str) -> Error {
     Error::new(Code::OpeningUnavailable, detail)
 }
 
-/// Checks that the rules of the session's program still allow this person to meet its candidate.
-fn check_program(db: &mut Db, program: ProgramId, candidate: AccountId, me: AccountId) -> Result<(), Error> {
-    let rules = match programs::by_id(db, program) {
-        Err(StoreError::NotFound) => return Ok(()),
-        other => Allowed::of(db, other?)?,
-    };
-    if rules.may_meet(candidate, me) {
-        return Ok(());
-    }
-    Err(unavailable(
-        "The rules of the program that this session belongs to no longer let you two meet, so it isn't booked.",
-    ))
-}
-
 /// Stands in: books the candidate with this person, under all rules of booking; the first one wins.
 pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Session, Error> {
     services.write(|db, now| {
@@ -226,8 +195,9 @@ pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Sessi
             return Err(taken_care_of());
         }
         let volunteer = found.first().ok_or_else(|| Error::not_found("interviewer profile"))?;
-        if let Some(program) = search.program {
-            check_program(db, program, candidate, me)?;
+        let rules = ReplacementRules::of(db, now, Some(id))?;
+        if !rules.allow(Some(id), candidate, me) {
+            return Err(unavailable(RULED_OUT));
         }
         let languages = languages(db, &old, search.request)?;
         if !volunteer.volunteer.profile.languages.iter().any(|language| languages.contains(language)) {
@@ -251,11 +221,17 @@ pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Sessi
                     Code::OpeningUnavailable => unavailable(NOT_AVAILABLE),
                     _ => error,
                 })?;
+        let session = match rules.program(Some(id)) {
+            Some(program) => rooms::in_program(session, program)?,
+            None => session,
+        };
         let event = Event::new(SessionEventKind::Booked, "Stood in.");
         book::save_and_notify(db, now, &session, Actor::of(&session, Seat::Interviewer), event)?;
         if !store::take(db, id, session.id)? {
             return Err(taken_care_of());
         }
+        replacement::record(db, Some(id), session.id)?;
+        program_sessions::follow_session(db, id, session.id)?;
         if let Some(request) = request {
             let booked = Some((session.id, None));
             if !requests::step(db, request.id, RequestState::Waiting, RequestState::Matched, booked, now)? {

@@ -1,12 +1,13 @@
 //! The monthly summary for interviewers: what came of the sessions they held; one per interviewer and month.
 
-use crate::domain::booking::session::NOTES_DUE_HOURS;
+use crate::domain::booking::session::{NOTES_DUE_HOURS, notes_begin};
 use crate::domain::feedback::monthly_summary::{is_time_somewhere, to_tell};
 use crate::domain::{AccountId, Timestamp};
 use crate::mail::feedback::{Answers, ImpactSummary};
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
+use crate::store::booking::marks;
 use crate::store::feedback::monthly_summary::WrittenUp;
 use crate::store::feedback::{monthly_summary as store, thanks};
 
@@ -46,7 +47,10 @@ fn write(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
     let own_ids: Vec<_> = own.iter().map(|one| one.session).collect();
     let reviews = store::reviews_of(db, &ids)?;
     let of_own = reviews.iter().filter(|(session, _)| own_ids.contains(session));
-    let in_time = own.iter().filter(|one| one.delivered_at <= one.ended_at.plus_hours(NOTES_DUE_HOURS)).count();
+    let lifted = marks::absences_lifted(db, &own_ids)?;
+    let due =
+        |one: &WrittenUp| notes_begin(one.ended_at, lifted.get(&one.session).copied()).plus_hours(NOTES_DUE_HOURS);
+    let in_time = own.iter().filter(|one| one.delivered_at <= due(one)).count();
     let message = ImpactSummary {
         month: month.first,
         sessions: held.len(),

@@ -8,12 +8,13 @@ use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::matching::fit;
 use crate::domain::matching::request::{Request, RequestState as State};
 use crate::domain::matching::{self, Interviewer, PlanInput, Requester, answer_by};
-use crate::domain::{AccountId, Timestamp};
+use crate::domain::{AccountId, Kind, Language, Timestamp};
 use crate::service::booking::book::{self, Booking};
-use crate::service::booking::history;
+use crate::service::booking::{history, rooms};
+use crate::service::round::replacement::{self, ReplacementRules};
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
-use crate::store::booking::meetings;
+use crate::store::booking::{meetings, stand_ins};
 use crate::store::matching::requests;
 use candor_solver::Limits;
 use chrono::TimeDelta;
@@ -46,15 +47,20 @@ pub fn run(services: &Services, holder: &str) -> Result<Run, Error> {
     expire(services)?;
     take_back_untrue(services)?;
     let swapped = swaps::run(services, holder)?;
-    let (waiting, all) = services.read(|db, now| {
-        let waiting = requests::waiting(db, false, now)?;
+    let (waiting, all, left) = services.read(|db, now| {
+        let mut waiting = requests::waiting(db, false, now)?;
+        let all = waiting.len();
+        // A stand-in at the old time goes before another time.
+        let asking = stand_ins::asking(db, now)?;
+        waiting.retain(|request| !asking.contains_key(&request.id));
+        let left = all - waiting.len();
         if waiting.is_empty() {
-            return Ok((waiting, None));
+            return Ok((waiting, None, left));
         }
         let candidates: Vec<_> = waiting.iter().map(|request| request.candidate).collect();
         let met = meetings::met(db, &candidates, now)?;
         let all = InterviewerPool::load(db, now, &waiting, None)?;
-        Ok((waiting, Some((all, met))))
+        Ok((waiting, Some((all, met)), left))
     })?;
     let mut matched = 0;
     for one in all.map_or_else(Vec::new, |(all, met)| plan(services, &all, &met, &waiting)) {
@@ -72,8 +78,9 @@ pub fn run(services: &Services, holder: &str) -> Result<Run, Error> {
         }
     }
     metrics::counter!("candor_matches_total").increment(u64::try_from(matched).unwrap_or(0));
-    metrics::gauge!("candor_requests_waiting").set(f64::from(u32::try_from(waiting.len() - matched).unwrap_or(0)));
-    Ok(Run { led: true, waited: waiting.len() + swapped.waited, matched: matched + swapped.matched })
+    metrics::gauge!("candor_requests_waiting")
+        .set(f64::from(u32::try_from(left + waiting.len() - matched).unwrap_or(0)));
+    Ok(Run { led: true, waited: left + waiting.len() + swapped.waited, matched: matched + swapped.matched })
 }
 
 /// A match that still has to pass the checks of booking.
@@ -81,6 +88,8 @@ struct Planned {
     /// As it was when the plan was made.
     request: Request,
     interviewer: AccountId,
+    kind: Kind,
+    language: Language,
     starts_at: Timestamp,
     min_notice_hours: i64,
     reasons: Vec<String>,
@@ -115,6 +124,8 @@ fn plan(
         Some(Planned {
             request: request.clone(),
             interviewer: interviewer.id,
+            kind: request.ask.kind_with(interviewer.profile)?,
+            language: request.ask.language_with(interviewer.profile)?,
             starts_at: pair.starts_at,
             min_notice_hours: interviewer.terms.min_notice_hours,
             reasons: fit::reasons(interviewer.profile, &requester.wish(interviewer.profile)),
@@ -141,18 +152,27 @@ fn settle(services: &Services, db: &mut Db, now: Timestamp, holder: &str, plan: 
         interviewer: plan.interviewer,
         starts_at: plan.starts_at,
         length: before.ask.length,
-        kind: before.ask.kind,
+        kind: plan.kind,
         level: before.ask.level,
         topics: before.ask.topics.clone(),
         aims: before.ask.aims.clone(),
     };
-    let agreed = book::prepare(services, db, now, before.candidate, &booking, Some(before.ask.language))?;
+    let agreed = book::prepare(services, db, now, before.candidate, &booking, Some(plan.language))?;
     let request = requests::lock(db, before.id)?;
     if request != *before {
         return Ok(Settled::MovedOn);
     }
+    let rules = ReplacementRules::of(db, now, request.replaces)?;
+    if !rules.allow(request.replaces, request.candidate, plan.interviewer) {
+        return Ok(Settled::MovedOn);
+    }
+    let agreed = match rules.program(request.replaces) {
+        Some(program) => rooms::in_program(agreed, program)?,
+        None => agreed,
+    };
     if request.ask.auto_accept {
         book::save_and_notify(db, now, &agreed, Actor::SYSTEM, Event::new(SessionEventKind::Booked, MATCHED))?;
+        replacement::record(db, request.replaces, agreed.id)?;
         requests::step(db, request.id, State::Waiting, State::Matched, Some((agreed.id, None)), now)?;
     } else {
         let offer = Session { state: session::State::Offered, ..agreed };
@@ -160,7 +180,7 @@ fn settle(services: &Services, db: &mut Db, now: Timestamp, holder: &str, plan: 
         book::claim_cells(db, now, &offer)?;
         history::record(db, now, &offer, Actor::SYSTEM, Event::new(SessionEventKind::Offered, MATCHED))?;
         requests::step(db, request.id, State::Waiting, State::Offered, Some((offer.id, Some(until))), now)?;
-        notifications::match_offered(db, now, request.candidate, &offer, until, &plan.reasons)?;
+        notifications::match_offered(db, now, &request, &offer, until, &plan.reasons)?;
     }
     Ok(Settled::Done)
 }

@@ -199,7 +199,7 @@ fn settle(
         if request.ask.auto_accept {
             requests::set_accepted(db, request.id)?;
         } else {
-            notifications::match_offered(db, now, request.candidate, &offer, until, &reasons)?;
+            notifications::match_offered(db, now, request, &offer, until, &reasons)?;
         }
     }
     Ok(Settled::Done)

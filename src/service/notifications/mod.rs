@@ -7,7 +7,7 @@ mod to_come;
 use super::Error;
 use crate::domain::booking::reliability::free_until;
 use crate::domain::booking::session::{OtherHalf, Session, State};
-use crate::domain::{AccountId, EmailAddress, Prose, Seat, Timestamp};
+use crate::domain::{AccountId, DisplayName, EmailAddress, Prose, Seat, Timestamp};
 use crate::mail::booking::{
     MoveOff, MoveProposed, PlaceMissing, PlaceSet, Reminder, ReplacementSearch, SessionBooked, SessionCancelled,
     SessionMoved,
@@ -19,6 +19,7 @@ use crate::store::{Db, StoreError, outbox};
 
 pub(crate) use invited::{address_changed, invited, swap_event};
 pub(crate) use offers::{match_offered, offer_off};
+pub(crate) use to_come::{LAST_REMINDER, asked_before, first_reminder, notes_reopened};
 use to_come::{Zones, all_to_come, reminders, zones_of};
 pub use to_come::{outdated, to_come};
 
@@ -189,8 +190,15 @@ pub fn plans_ended(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Er
 }
 
 /// The cancellation, to both: the person who cancelled needs it removed from their calendar too. If both halves of a
-/// swap are cancelled, each person gets one mail: that of the half in which they are the candidate.
-pub fn cancelled(db: &mut Db, now: Timestamp, session: &Session, looking: ReplacementSearch) -> Result<(), Error> {
+/// swap are cancelled, each person gets one mail: that of the half in which they are the candidate. `left_program` is the
+/// program that the person in the cancelling seat was removed from, if that's why.
+pub fn cancelled(
+    db: &mut Db,
+    now: Timestamp,
+    session: &Session,
+    looking: ReplacementSearch,
+    left_program: Option<DisplayName>,
+) -> Result<(), Error> {
     let Some((by, reason)) = &session.cancelled else { return Ok(()) };
     let other = match &session.swap {
         Some(half) => Some(sessions::by_id(db, half.session)?),
@@ -219,7 +227,8 @@ pub fn cancelled(db: &mut Db, now: Timestamp, session: &Session, looking: Replac
             Box::new(SessionSnapshot { swap_at: None, event, ..self::card(other, role.other()) })
         };
         let (by, reason) = (*by, reason.clone());
-        let message = SessionCancelled { card, by, reason, looking, kept_at, stays: stays.map(left) };
+        let left_program = left_program.clone();
+        let message = SessionCancelled { card, by, reason, looking, kept_at, stays: stays.map(left), left_program };
         let key = format!("cancelled:{}:{role}:{}", session.id, session.sequence);
         send(db, now, session.person(role).id, key, message, now)?;
     }

@@ -2,8 +2,9 @@
 
 use super::{card, send};
 use crate::domain::booking::session::Session;
+use crate::domain::matching::request::Request;
 use crate::domain::quiet_hours::waking_hours_before;
-use crate::domain::{AccountId, Seat, SessionId, Timestamp, Zone};
+use crate::domain::{Seat, SessionId, Timestamp, Zone};
 use crate::mail::SessionSnapshot;
 use crate::mail::matching::{MatchOffered, OfferEnding, OfferOff, OfferOffBecause};
 use crate::service::Error;
@@ -29,14 +30,19 @@ fn nudge_at(now: Timestamp, until: Timestamp, zone: Zone) -> Timestamp {
 pub(crate) fn match_offered(
     db: &mut Db,
     now: Timestamp,
-    candidate: AccountId,
+    request: &Request,
     offer: &Session,
     until: Timestamp,
     reasons: &[String],
 ) -> Result<(), Error> {
+    let candidate = request.candidate;
+    let cancelled = match request.replaces {
+        Some(replaced) => Some(sessions::by_id(db, replaced)?.starts_at),
+        None => None,
+    };
     // The meeting link stays hidden until both have agreed.
     let card = SessionSnapshot { meeting_place: None, ..card(offer, Seat::Candidate) };
-    let message = MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
+    let message = MatchOffered { card, answer_by: until, reasons: reasons.to_vec(), cancelled };
     send(db, now, candidate, offered_key(offer.id), message.clone(), now)?;
     let zone = accounts::zones(db, &[candidate])?.get(&candidate).copied().unwrap_or(Zone::UTC);
     let MatchOffered { card, answer_by, .. } = message;

@@ -3,12 +3,12 @@
 use super::{QueuedMail, card, follows_other_half, send_all};
 use crate::domain::booking::life_cycle::NOTES_LATE_HOURS;
 use crate::domain::booking::reliability::free_until;
-use crate::domain::booking::session::Session;
+use crate::domain::booking::session::{NOTES_DUE_HOURS, Session};
 use crate::domain::quiet_hours::waking_hours_before;
 use crate::domain::{AccountId, Seat, Timestamp, Zone};
-use crate::mail::Message;
 use crate::mail::booking::{PlaceMissing, Reminder};
 use crate::mail::feedback::{HowWasIt, NotesDelayed, NotesDue};
+use crate::mail::{Message, SessionSnapshot};
 use crate::service::Error;
 use crate::store::Db;
 use crate::store::account::accounts;
@@ -18,10 +18,10 @@ use std::collections::HashMap;
 const FREE_HOURS: i64 = 6;
 
 /// Hours before the start at which the last reminder is sent.
-const LAST_REMINDER: u8 = 1;
+pub(crate) const LAST_REMINDER: u8 = 1;
 
 /// When somebody in this zone gets the first reminder, and how many hours before the start that is.
-fn first_reminder(session: &Session, zone: Zone) -> (Timestamp, u8) {
+pub(crate) fn first_reminder(session: &Session, zone: Zone) -> (Timestamp, u8) {
     let at = waking_hours_before(free_until(session), FREE_HOURS, zone);
     (at, u8::try_from((session.starts_at.epoch() - at.epoch()) / 3600).unwrap_or(u8::MAX))
 }
@@ -33,6 +33,11 @@ pub fn outdated(hours_before: u8, starts_at: Timestamp, now: Timestamp) -> bool 
 
 /// Hours after the end at which the interviewer is asked for the notes, while they are missing.
 const NOTES_DUE: [u8; 3] = [0, 20, 44];
+
+/// How many hours after the end the notes were asked for before they're asked for at this hour; `None` for the first time.
+pub(crate) fn asked_before(hours_after: u8) -> Option<i64> {
+    NOTES_DUE.into_iter().rfind(|hours| *hours < hours_after).map(i64::from)
+}
 
 /// Hours before the start at which an interviewer who hasn't said where they meet is asked again. The reminders, which
 /// come in between, ask as well.
@@ -79,7 +84,7 @@ pub(super) fn all_to_come(
     let question = HowWasIt { card: candidate.clone() }.into();
     queue(Seat::Candidate, "how-was-it".to_owned(), question, session.ends_at());
     for hours_after in NOTES_DUE {
-        let chase = NotesDue { card: interviewer.clone(), hours_after }.into();
+        let chase = NotesDue { card: interviewer.clone(), hours_after, others: Vec::new() }.into();
         let at = session.ends_at().plus_hours(hours_after.into());
         queue(Seat::Interviewer, format!("notes-due-{hours_after}"), chase, at);
     }
@@ -88,6 +93,32 @@ pub(super) fn all_to_come(
     queue(Seat::Candidate, "notes-delayed".to_owned(), late, session.ends_at().plus_hours(NOTES_LATE_HOURS));
     mails.retain(|mail| mail.not_before > now);
     Ok(mails)
+}
+
+/// The reminders of a session's notes once a mark for being absent was removed: the time for the notes begins now. Those counted
+/// from the session's end are dropped when they're due.
+pub(crate) fn notes_reopened(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
+    let notes_due_at = now.plus_hours(NOTES_DUE_HOURS);
+    let [candidate, interviewer] =
+        [Seat::Candidate, Seat::Interviewer].map(|role| SessionSnapshot { notes_due_at, ..card(session, role) });
+    let mail = |name: String, card: &SessionSnapshot, message: Message, hours: i64| QueuedMail {
+        to: session.person(card.my_role).id,
+        dedupe_key: format!("{name}-again:{}:{}", session.id, session.sequence),
+        message,
+        not_before: now.plus_hours(hours),
+    };
+    // The email about the decision says that the notes can be written.
+    let mut mails: Vec<QueuedMail> = NOTES_DUE
+        .into_iter()
+        .filter(|hours| *hours > 0)
+        .map(|hours_after| {
+            let chase = NotesDue { card: interviewer.clone(), hours_after, others: Vec::new() }.into();
+            mail(format!("notes-due-{hours_after}"), &interviewer, chase, hours_after.into())
+        })
+        .collect();
+    let late = NotesDelayed { card: candidate.clone(), until: None }.into();
+    mails.push(mail("notes-delayed".to_owned(), &candidate, late, NOTES_LATE_HOURS));
+    send_all(db, now, &mails)
 }
 
 /// Both reminders for both people, including those whose time has passed: callers drop them, because somebody who books

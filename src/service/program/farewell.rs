@@ -15,7 +15,7 @@ pub(crate) fn leave(db: &mut Db, now: Timestamp, account: &Account) -> Result<()
     // In id order, so that two transactions that lock several programs can't deadlock.
     for (id, member) in members::of_account(db, account.id)? {
         let program = programs::lock(db, id)?;
-        members::delete(db, id, account.id)?;
+        members::delete(db, id, &member, now)?;
         if member.place.role == ProgramRole::Coordinator && members::count_coordinators(db, id)? == 0 {
             programs::update(db, &Program { joining_open: false, ..program }, now)?;
             invitations::withdraw_open(db, id)?;

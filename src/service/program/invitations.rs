@@ -1,6 +1,7 @@
 //! Invitations after they were sent: listing, sending again, withdrawing.
 
-use super::invite::{LINK_DAYS, MAX_MAILS, letter, within_a_day};
+use super::invite::{letter, within_a_day};
+use super::roster_lines::{LINK_DAYS, MAX_MAILS};
 use super::{Shown, coordinated};
 use crate::domain::program::{Invitation, InvitationState as State};
 use crate::domain::{AccountId, InvitationId, ProgramId};

@@ -84,6 +84,8 @@ pub struct Change {
     pub group: Option<Option<GroupName>>,
     /// Whether coordinators may read the feedback they receive; set only by themselves.
     pub shares_notes: Option<bool>,
+    /// Whether they want the program's mails; set only by themselves.
+    pub wants_mail: Option<bool>,
 }
 
 /// Changes a member.
@@ -111,9 +113,12 @@ pub fn change(
         if old.role == ProgramRole::Coordinator && place.role != ProgramRole::Coordinator {
             somebody_stays(db, id)?;
         }
-        members::set_place(db, id, who, &place)?;
+        members::set_place_of(db, id, &[who], &place)?;
         if let Some(shares) = change.shares_notes {
             members::set_shares_notes(db, id, who, shares)?;
+        }
+        if let Some(wants) = change.wants_mail {
+            members::set_wants_mail(db, id, who, wants)?;
         }
         members::get(db, id, who)?.ok_or_else(|| Error::internal("a member who is none"))
     })
@@ -124,6 +129,9 @@ fn allowed(db: &mut Db, shown: &Shown, who: AccountId, change: &Change) -> Resul
     let no = |detail: &str| Err(Error::new(Code::Forbidden, detail));
     if change.shares_notes.is_some() && !mine {
         return no("Only that person can let coordinators read their feedback.");
+    }
+    if change.wants_mail.is_some() && !mine {
+        return no("Only that person can say which emails they want.");
     }
     if runs {
         return Ok(());
@@ -141,26 +149,10 @@ fn allowed(db: &mut Db, shown: &Shown, who: AccountId, change: &Change) -> Resul
 }
 
 /// Checks that the program has a coordinator besides the one who is about to stop. The caller holds its lock.
-fn somebody_stays(db: &mut Db, id: ProgramId) -> Result<(), Error> {
+pub(super) fn somebody_stays(db: &mut Db, id: ProgramId) -> Result<(), Error> {
     if members::count_coordinators(db, id)? > 1 {
         return Ok(());
     }
     let detail = "This is the program's only coordinator. Please make somebody else a coordinator first.";
     Err(Error::new(Code::LastCoordinator, detail))
-}
-
-/// Leaves a program, or removes somebody from it. Sessions booked before stay as they are.
-pub fn remove(services: &Services, me: AccountId, id: ProgramId, who: AccountId) -> Result<(), Error> {
-    services.write(|db, _| {
-        let locked = programs::lock(db, id);
-        let shown = belonging(db, me, locked)?;
-        let member = members::get(db, id, who)?.ok_or_else(|| Error::not_found("member"))?;
-        if who != me && shown.me.place.role != ProgramRole::Coordinator {
-            return Err(Error::new(Code::Forbidden, "Only coordinators can remove somebody from a program."));
-        }
-        if member.place.role == ProgramRole::Coordinator {
-            somebody_stays(db, id)?;
-        }
-        Ok(members::delete(db, id, who)?)
-    })
 }

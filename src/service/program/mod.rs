@@ -6,9 +6,14 @@ pub(crate) mod farewell;
 pub(crate) mod invitations;
 pub mod invite;
 pub mod members;
+pub(crate) mod messages;
 pub(crate) mod overview;
 pub(crate) mod questions;
+pub(crate) mod removal;
 pub(crate) mod report;
+pub(crate) mod report_table;
+mod roster_lines;
+pub(crate) mod sessions;
 
 use super::{Code, Error, Services, idempotency};
 use crate::domain::account::Account;
@@ -20,6 +25,7 @@ use crate::domain::{
 };
 use crate::store::account::accounts;
 use crate::store::program::{members as store, programs};
+use crate::store::round::rounds;
 use crate::store::{Db, StoreError};
 use serde::Serialize;
 
@@ -88,6 +94,13 @@ pub struct Change {
     /// `Some(None)` takes it away.
     pub meeting_base: Option<Option<MeetingBase>>,
     pub joining_open: Option<bool>,
+}
+
+impl Change {
+    /// Whether it changes what rounds have to keep to.
+    fn is_about_rounds(&self) -> bool {
+        self.starts_on.is_some() || self.ends_on.is_some() || self.kinds.is_some()
+    }
 }
 
 /// A program, with the caller's membership.
@@ -167,6 +180,21 @@ fn checked(program: &Program) -> Result<(), Error> {
     }
 }
 
+/// Refuses days and kinds that an open round doesn't keep to; those published stay as they are.
+fn holds_open_rounds(db: &mut Db, program: &Program) -> Result<(), Error> {
+    for plans in rounds::open_plans(db, program.id)? {
+        let Err(fault) = plans.within(program) else { continue };
+        let (name, first, last) = (&*plans.name, plans.starts_on, plans.ends_on);
+        let (pointer, what) = match fault.pointer.as_str() {
+            "/kind" => ("/kinds", "is of another kind".to_owned()),
+            pointer => (pointer, format!("is from {first} to {last}")),
+        };
+        let detail = format!("The open round \"{name}\" {what}. Please change or delete that round first.");
+        return Err(Error::invalid(pointer, detail));
+    }
+    Ok(())
+}
+
 /// The programs that the caller belongs to, latest created first.
 pub fn list(services: &Services, me: AccountId, after: Option<ProgramId>, limit: i64) -> Result<Vec<Shown>, Error> {
     services.read(|db, _| {
@@ -208,28 +236,31 @@ pub fn change(services: &Services, me: AccountId, id: ProgramId, change: &Change
     services.write(|db, now| {
         let locked = programs::lock(db, id);
         let Shown { program: old, me } = coordinated(db, me, locked)?;
-        let change = change.clone();
+        let given = change.clone();
         let program = Program {
-            name: change.name.unwrap_or(old.name),
-            about: change.about.unwrap_or(old.about),
-            zone: change.zone.unwrap_or(old.zone),
-            starts_on: change.starts_on.unwrap_or(old.starts_on),
-            ends_on: change.ends_on.unwrap_or(old.ends_on),
-            kinds: change.kinds.unwrap_or(old.kinds),
-            levels: change.levels.unwrap_or(old.levels),
-            topics: change.topics.unwrap_or(old.topics),
+            name: given.name.unwrap_or(old.name),
+            about: given.about.unwrap_or(old.about),
+            zone: given.zone.unwrap_or(old.zone),
+            starts_on: given.starts_on.unwrap_or(old.starts_on),
+            ends_on: given.ends_on.unwrap_or(old.ends_on),
+            kinds: given.kinds.unwrap_or(old.kinds),
+            levels: given.levels.unwrap_or(old.levels),
+            topics: given.topics.unwrap_or(old.topics),
             rules: Rules {
-                sessions_per_week: change.sessions_per_week.unwrap_or(old.rules.sessions_per_week),
-                min_notice_hours: change.min_notice_hours.unwrap_or(old.rules.min_notice_hours),
-                may_meet: change.may_meet.unwrap_or(old.rules.may_meet),
-                avoid_repeats_rounds: change.avoid_repeats_rounds.unwrap_or(old.rules.avoid_repeats_rounds),
-                forbid_repeats_rounds: change.forbid_repeats_rounds.unwrap_or(old.rules.forbid_repeats_rounds),
+                sessions_per_week: given.sessions_per_week.unwrap_or(old.rules.sessions_per_week),
+                min_notice_hours: given.min_notice_hours.unwrap_or(old.rules.min_notice_hours),
+                may_meet: given.may_meet.unwrap_or(old.rules.may_meet),
+                avoid_repeats_rounds: given.avoid_repeats_rounds.unwrap_or(old.rules.avoid_repeats_rounds),
+                forbid_repeats_rounds: given.forbid_repeats_rounds.unwrap_or(old.rules.forbid_repeats_rounds),
             },
-            meeting_base: change.meeting_base.unwrap_or(old.meeting_base),
-            joining_open: change.joining_open.unwrap_or(old.joining_open),
+            meeting_base: given.meeting_base.unwrap_or(old.meeting_base),
+            joining_open: given.joining_open.unwrap_or(old.joining_open),
             ..old
         };
         checked(&program)?;
+        if change.is_about_rounds() {
+            holds_open_rounds(db, &program)?;
+        }
         programs::update(db, &program, now)?;
         Ok(Shown { program, me })
     })

@@ -10,7 +10,7 @@ use crate::service::{Code, Error, Seen, Services};
 use crate::store::program::questions as store;
 use crate::store::program::questions::ProgramQuestion;
 use crate::store::program::{members, programs};
-use crate::store::round::{participants, rounds};
+use crate::store::round::{outcomes, rounds};
 use crate::store::{Db, StoreError};
 use std::collections::BTreeSet;
 
@@ -146,7 +146,7 @@ fn in_play(db: &mut Db, session: &Session) -> Result<Vec<ProgramId>, Error> {
     let theirs: BTreeSet<_> = members::of_account(db, session.interviewer.id)?.into_iter().map(|(id, _)| id).collect();
     let candidates = members::of_account(db, session.candidate.id)?.into_iter().map(|(id, _)| id);
     let mut both: BTreeSet<_> = candidates.filter(|id| theirs.contains(id)).collect();
-    if let Some(outcome) = participants::of_session(db, session.id)? {
+    if let Some(outcome) = outcomes::of_session(db, session.id)? {
         both.insert(rounds::by_id(db, outcome.round)?.program);
     }
     Ok(both.into_iter().collect())

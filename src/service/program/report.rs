@@ -1,98 +1,127 @@
-//! A program's report for its coordinators: figures only, nobody's notes.
+//! A program's report for its coordinators: figures, never anybody's notes. It covers the program's sessions in its days, or
+//! in those asked for, including those of people who have left since.
 
 use super::coordinated;
 use crate::document::charts;
+use crate::domain::matching::request::Moment;
 use crate::domain::program::Program;
 use crate::domain::program::report as rules;
 pub use crate::domain::program::report::{CompetencyMean, Growth, PEOPLE_LEAST, Report, Reviews, Sessions, Share};
-use crate::domain::{AccountId, ProgramId};
-use crate::service::spreadsheet::{Exported, csv};
+pub use crate::domain::program::report_people::{
+    Absence, CandidateFigures, MailsPerWeek, People, RoundFigures, VolunteerFigures, Who,
+};
+use crate::domain::program::report_people::{by_person, mails_per_week};
+use crate::domain::program::report_rows::{Meeting, Period};
+use crate::domain::{AccountId, LocalDate, ProgramId, Timestamp, Zone};
 use crate::service::{Error, Services};
-use crate::store::program::{members, programs, report as store};
+use crate::store::Db;
+use crate::store::program::{programs, report as store};
+use std::collections::HashSet;
 
-/// The report on a program from its first day until now: over the sessions in which both people are members.
-pub fn report(services: &Services, me: AccountId, id: ProgramId) -> Result<(Program, Report), Error> {
+/// The days a report covers, by the program's zone: by default the program's own.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Dates {
+    /// The first.
+    pub from: Option<LocalDate>,
+    /// The last.
+    pub to: Option<LocalDate>,
+}
+
+/// A report, and the days it covers.
+#[derive(Debug)]
+pub struct Covered<T> {
+    /// The program.
+    pub program: Program,
+    /// The first day.
+    pub from: LocalDate,
+    /// The last day; `None` for a program without an end.
+    pub to: Option<LocalDate>,
+    /// What it says.
+    pub report: T,
+}
+
+fn midnight(date: chrono::NaiveDate, zone: Zone) -> Timestamp {
+    Moment::midnight(date).resolve(zone, false)
+}
+
+/// The days, and the time from the first to the end of the last.
+fn period(program: &Program, dates: Dates) -> Result<(LocalDate, Option<LocalDate>, Period), Error> {
+    let (from, to) = (dates.from.unwrap_or(program.starts_on), dates.to.or(program.ends_on));
+    if to.is_some_and(|to| to < from) {
+        let (pointer, detail) = match (dates.from, dates.to) {
+            (Some(_), Some(_)) => ("?to", "The last day is before the first. Please swap them."),
+            (None, Some(_)) => {
+                ("?to", "This is before the program's first day. Please choose a later day, or say from when.")
+            }
+            _ => ("?from", "This is after the program's last day. Please choose an earlier day, or say until when."),
+        };
+        return Err(Error::invalid(pointer, detail));
+    }
+    let end = to.and_then(|to| to.date().succ_opt()).map(|after| midnight(after, program.zone));
+    let whole = dates.from.is_none() && dates.to.is_none();
+    Ok((from, to, Period { from: midnight(from.date(), program.zone), to: end, whole }))
+}
+
+/// The report on a program in these days.
+pub fn report(services: &Services, me: AccountId, id: ProgramId, dates: Dates) -> Result<Covered<Report>, Error> {
+    covered(services, me, id, dates, |db, now, program, period, meetings| {
+        let participants = store::participants(db, program.id)?;
+        let there = participants.iter().filter(|one| one.candidate && one.was_there(period)).map(|one| one.account);
+        let candidates: HashSet<AccountId> = there.chain(meetings.iter().map(|one| one.candidate)).collect();
+        let mut rounds = store::published_rounds(db, program.id)?;
+        rounds.retain(|round| {
+            let days = [round.starts_on, round.ends_on].map(|day| midnight(day.date(), program.zone));
+            period.whole || period.to.is_none_or(|to| days[0] < to) && period.from <= days[1]
+        });
+        let asked = store::asked(db, program.id, period)?;
+        let mails = store::mails(db, program.id, period)?;
+        let seated = |takes: fn(&crate::domain::program::report_rows::Participant) -> bool| {
+            let people: HashSet<_> = participants.iter().filter(|one| takes(one)).map(|one| one.account).collect();
+            mails_per_week(|who| people.contains(&who), &mails, program.zone)
+        };
+        Ok(Report {
+            candidate_mails: seated(|one| one.candidate),
+            interviewer_mails: seated(|one| one.interviewer),
+            ..rules::report(&candidates, meetings, &asked, &rounds, now)
+        })
+    })
+}
+
+/// The report by person, with who didn't come.
+pub fn people(services: &Services, me: AccountId, id: ProgramId, dates: Dates) -> Result<Covered<People>, Error> {
+    covered(services, me, id, dates, |db, now, program, period, meetings| {
+        let mut participants = store::participants(db, program.id)?;
+        let had: HashSet<_> = meetings.iter().flat_map(|one| [one.candidate, one.interviewer]).collect();
+        participants.retain(|one| one.was_there(period) || had.contains(&one.account));
+        Ok(by_person(&participants, meetings, now))
+    })
+}
+
+fn covered<T>(
+    services: &Services,
+    me: AccountId,
+    id: ProgramId,
+    dates: Dates,
+    make: impl Fn(&mut Db, Timestamp, &Program, &Period, &[Meeting]) -> Result<T, Error>,
+) -> Result<Covered<T>, Error> {
     let _turn = services.gates.heavy.enter()?;
     services.read(|db, now| {
         let found = programs::by_id(db, id);
         let program = coordinated(db, me, found)?.program;
-        let since = program.counts_from();
-        let seats = members::all(db, id)?.into_iter().filter(|member| member.place.seats.candidate);
-        let candidates: Vec<_> = seats.map(|member| member.account).collect();
-        let (meetings, asked) = (store::meetings(db, id, since)?, store::asked(db, id, since)?);
-        Ok((program, rules::report(&candidates, &meetings, &asked, now)))
+        let (from, to, period) = period(&program, dates)?;
+        let meetings = store::meetings(db, id, &period)?;
+        let report = make(db, now, &program, &period, &meetings)?;
+        Ok(Covered { program, from, to, report })
     })
 }
 
-/// The same as an SVG chart.
-pub fn picture(services: &Services, me: AccountId, id: ProgramId) -> Result<String, Error> {
-    let (program, report) = report(services, me, id)?;
-    let since = program.starts_on.date().format("%-d %B %Y").to_string();
-    Ok(charts::report(&program.name, &since, &report))
-}
-
-const HEADER: [&str; 5] = ["part", "measure", "value", "unit", "of"];
-
-/// The same as a table, one figure per row.
-pub fn export(services: &Services, me: AccountId, id: ProgramId) -> Result<Exported, Error> {
-    let (program, report) = report(services, me, id)?;
-    let file_name = format!("program-report-{}.csv", program.starts_on);
-    Ok(Exported { file_name, csv: csv(HEADER, rows(&report))? })
-}
-
-fn rows(report: &Report) -> Vec<[String; 5]> {
-    let row = |part: &str, measure: &str, value: String, unit: &str, of: String| {
-        [part.to_owned(), measure.to_owned(), value, unit.to_owned(), of]
+/// The report as an SVG chart.
+pub fn picture(services: &Services, me: AccountId, id: ProgramId, dates: Dates) -> Result<String, Error> {
+    let Covered { program, from, report, .. } = self::report(services, me, id, dates)?;
+    let long = |day: LocalDate| day.date().format("%-d %B %Y").to_string();
+    let days = match dates.to {
+        None => format!("since {}", long(from)),
+        Some(to) => format!("from {} to {}", long(from), long(to)),
     };
-    let share = |part: &str, measure: &str, share: Share| {
-        let percent = share.percent().map(|percent| percent.to_string()).unwrap_or_default();
-        row(part, measure, percent, "percent", share.of.to_string())
-    };
-    let count = |measure: &str, count: usize| row("sessions", measure, count.to_string(), "sessions", String::new());
-    let sessions = &report.sessions;
-    let mut rows = vec![
-        share("notes", "delivered within 24 hours", report.notes_in_time),
-        row(
-            "notes",
-            "late, waiting to be reassigned or released",
-            report.notes_late.to_string(),
-            "notes",
-            String::new(),
-        ),
-        share("matching", "candidates with a session", report.candidates_met),
-        share("matching", "requests that led to a session", report.requests_met),
-        row(
-            "matching",
-            "median wait",
-            report.median_hours_waited.map(|hours| hours.to_string()).unwrap_or_default(),
-            "hours",
-            report.requests_met.yes.to_string(),
-        ),
-        count("took place", sessions.held),
-        count("with somebody late", sessions.ran_late),
-        count("without notes", sessions.without_notes),
-        count("upcoming", sessions.upcoming),
-        count("cancelled in time", sessions.cancelled),
-        count("cancelled late", sessions.cancelled_late),
-        count("missed", sessions.absent),
-        count("disputed", sessions.disputed),
-    ];
-    if let Some(reviews) = &report.reviews {
-        rows.extend([
-            share("reviews", "interviewer was on time", reviews.on_time),
-            share("reviews", "questions fit the level", reviews.questions_fit),
-            share("reviews", "hints helped", reviews.hints_helped),
-            share("reviews", "notes were specific", reviews.notes_specific),
-            share("reviews", "would practise together again", reviews.would_meet_again),
-        ]);
-    }
-    for one in &report.competencies {
-        let measure = format!("{} ({})", one.name, one.kind.label());
-        rows.push(row("competencies", &measure, format!("{:.2}", one.mean), "of 4", one.people.to_string()));
-    }
-    for one in &report.growth {
-        let measure = format!("first to third session ({})", one.kind.label());
-        rows.push(row("growth", &measure, format!("{:.2}", one.difference), "steps", one.people.to_string()));
-    }
-    rows
+    Ok(charts::report(&program.name, &days, &report))
 }

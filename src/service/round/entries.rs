@@ -46,6 +46,12 @@ pub fn put_entry(services: &Services, me: AccountId, id: RoundId, form: &EntryFo
         if round.state == RoundState::Published {
             return Err(published());
         }
+        if let Some(kind) = form.kind {
+            program.covers_kind(kind)?;
+        }
+        if let Some(level) = form.level {
+            program.covers_level(level)?;
+        }
         let zone = accounts::by_id(db, me)?.zone;
         let windows = form.windows.as_ref().map(|windows| in_utc(windows, zone)).transpose()?;
         if let Some(windows) = &windows {

@@ -1,29 +1,35 @@
 //! Rounds: made, changed and shown. Who takes part: `participants`; making a plan: `preview`; booking it: `publish`;
 //! declining afterwards: `answers`.
 
+mod answer_page;
 mod answers;
+mod asking;
 mod entries;
 mod export;
+mod missed;
 mod participants;
 mod preview;
 mod publish;
+pub(crate) mod put_back;
+pub(crate) mod replacement;
 
 use super::program::{Shown as Belongs, belonging, coordinated};
 use super::{Code, Error, Services, idempotency};
 use crate::domain::program::{Member, Program};
-use crate::domain::round::{Round, RoundSettings, RoundState};
+use crate::domain::round::{Results, Round, RoundSettings, RoundState};
 use crate::domain::{AccountId, DisplayName, Kind, LocalDate, ProgramId, RoundId, SessionLength, Timestamp, UpTo};
 use crate::store::program::{members, programs};
-use crate::store::round::rounds;
+use crate::store::round::{outcomes, rounds};
 use crate::store::{Db, StoreError};
 use std::collections::HashSet;
 
 pub use crate::domain::round::Compared;
+pub use answer_page::{AnswerPage, answer_page};
 pub use answers::{decline, excuse};
-pub(crate) use answers::{program_of, put_back};
+pub use asking::ask_members;
 pub use entries::{EntryForm, entry, put_entry};
 pub use export::export;
-pub use preview::{Previewed, decide, delete_pair_decision, kept, preview};
+pub use preview::{NamedDecision, Previewed, decide, delete_pair_decision, kept, preview};
 pub use publish::{Taken, publish};
 
 /// Maximum number of open rounds per program.
@@ -38,6 +44,8 @@ pub struct Shown {
     pub program: Program,
     /// The caller's own membership.
     pub me: Member,
+    /// For coordinators, what has become of it, once it's published; not in lists.
+    pub results: Option<Results>,
 }
 
 /// The changes; anything left out stays as it is.
@@ -55,21 +63,24 @@ pub struct Change {
     pub kind: Option<Option<Kind>>,
     /// Who takes part; `Some(None)` is everybody.
     pub members: Option<Option<UpTo<2000, AccountId>>>,
+    /// Until when members are asked to answer; `Some(None)` removes it.
+    pub answer_by: Option<Option<Timestamp>>,
 }
 
-/// Makes a round. With a key, repeating it returns the same one.
+/// Makes a round, and asks its members for their hours if `ask` says so. With a key, repeating it returns the same one.
 pub fn make(
     services: &Services,
     me: AccountId,
     program: ProgramId,
     key: Option<&str>,
-    plans: &RoundSettings,
+    (plans, ask): (&RoundSettings, bool),
 ) -> Result<Shown, Error> {
-    let id = idempotency::run_idempotent(services, me, key, &(program, plans), |db, now| {
+    let id = idempotency::run_idempotent(services, me, key, &(program, plans, ask), |db, now| {
         // The checks below count, so the program's row is locked first.
         let locked = programs::lock(db, program);
         let Belongs { program, .. } = coordinated(db, me, locked)?;
         check(db, &program, plans, now)?;
+        to_come(plans.answer_by, now)?;
         if rounds::count_open(db, program.id)? >= MAX_OPEN {
             let detail = format!("{MAX_OPEN} rounds are already open. Please publish or delete one of them first.");
             return Err(Error::new(Code::RoundState, detail));
@@ -85,14 +96,28 @@ pub fn make(
             published_at: None,
         };
         rounds::insert(db, &round, now)?;
+        if ask {
+            asking::ask_all(db, now, &round, &program)?;
+        }
         Ok(round.id)
     })?;
     show(services, me, id)
 }
 
+/// Refuses a deadline that's over; one that was set earlier may be.
+fn to_come(answer_by: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
+    match answer_by {
+        Some(until) if until <= now => {
+            Err(Error::invalid("/answer_by", "That time has passed. Please choose one in the future."))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Refuses settings that could never lead to a plan.
 fn check(db: &mut Db, program: &Program, plans: &RoundSettings, now: Timestamp) -> Result<(), Error> {
     plans.check(program.zone, now)?;
+    plans.within(program)?;
     if let Some(chosen) = &plans.members {
         let known: HashSet<_> = members::all(db, program.id)?.into_iter().map(|member| member.account).collect();
         if let Some(place) = chosen.iter().position(|one| !known.contains(one)) {
@@ -110,7 +135,7 @@ fn seen(db: &mut Db, me: AccountId, found: Result<Round, StoreError>) -> Result<
     };
     let program = programs::by_id(db, round.program);
     match belonging(db, me, program) {
-        Ok(Belongs { program, me }) => Ok(Shown { round, program, me }),
+        Ok(Belongs { program, me }) => Ok(Shown { round, program, me, results: None }),
         Err(error) if error.code == Code::NotFound => Err(Error::not_found("round")),
         Err(error) => Err(error),
     }
@@ -154,16 +179,21 @@ pub fn list(
         let found = programs::by_id(db, program);
         let Belongs { program, me } = belonging(db, me, found)?;
         let found = rounds::list(db, program.id, after, limit)?;
-        let shown = |round| Shown { round, program: program.clone(), me: me.clone() };
+        let shown = |round| Shown { round, program: program.clone(), me: me.clone(), results: None };
         Ok(found.into_iter().map(shown).collect())
     })
 }
 
 /// One round.
 pub fn show(services: &Services, me: AccountId, id: RoundId) -> Result<Shown, Error> {
-    services.read(|db, _| {
+    services.read(|db, now| {
         let found = rounds::by_id(db, id);
-        seen(db, me, found)
+        let shown = seen(db, me, found)?;
+        if shown.round.published_at.is_none() || !shown.coordinates() {
+            return Ok(shown);
+        }
+        let results = Results::of(&outcomes::of_round(db, id)?, now);
+        Ok(Shown { results: Some(results), ..shown })
     })
 }
 
@@ -180,8 +210,10 @@ pub fn change(services: &Services, me: AccountId, id: RoundId, change: &Change) 
             length: change.length.unwrap_or(before.length),
             kind: change.kind.unwrap_or(before.kind),
             members: change.members.clone().unwrap_or(before.members),
+            answer_by: change.answer_by.unwrap_or(before.answer_by),
         };
         check(db, &program, &plans, now)?;
+        to_come(change.answer_by.flatten(), now)?;
         let over = round.revision;
         let changed = Round { plans, plan: None, revision: over + 1, ..round };
         if rounds::update(db, &changed, over, now)? { Ok(()) } else { Err(published()) }

@@ -1,19 +1,20 @@
 //! Who takes part in a round, as the matching rules need them.
 
 use crate::domain::matching::request::Ask;
-use crate::domain::matching::{Interviewer, Requester};
+use crate::domain::matching::{Interviewer, Requester, Room};
 use crate::domain::program::{Member, Program};
 use crate::domain::round::{
-    Decision, Entry, Outcome, PairDecision, Round, UnmatchedCandidate, ask, last_sessions, rounds_waited,
+    Decision, Entry, FollowedOutcome, PairDecision, RestingMember, Round, RoundAsk, RoundPerson, UnmatchedCandidate,
+    UnmatchedInterviewer, WhyNot, WhyNotInterviewing, WhyResting, ask, last_sessions, rounds_waited,
 };
-use crate::domain::{AccountId, DisplayName, SessionId, Timestamp};
+use crate::domain::{AccountId, DisplayName, Seat, SessionId, Span, Timestamp, Zone};
 use crate::service::Error;
 use crate::service::availability::interviewer_context::{Holds, InterviewerContext, load_interviewers};
 use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::store::Db;
 use crate::store::booking::meetings::{self, PastMeeting};
 use crate::store::program::members;
-use crate::store::round::{participants, rounds};
+use crate::store::round::{outcomes, participants, rounds};
 use std::collections::{HashMap, HashSet};
 
 /// Everybody who takes part in a round, with what the rules need to know about them.
@@ -23,6 +24,12 @@ pub(crate) struct RoundParticipants {
     /// Candidates who can't be matched yet.
     pub(crate) incomplete: Vec<UnmatchedCandidate>,
     pub(crate) volunteers: Vec<InterviewerContext>,
+    /// Interviewers who can't be matched yet.
+    pub(crate) incomplete_interviewers: Vec<UnmatchedInterviewer>,
+    /// Members who don't take part in one of their seats.
+    pub(crate) resting: Vec<RestingMember>,
+    /// The round's days.
+    pub(crate) days: Span,
     pub(crate) holds: Holds,
     /// The pairs who have ever met, in both directions.
     pub(crate) met: HashSet<(AccountId, AccountId)>,
@@ -32,9 +39,37 @@ pub(crate) struct RoundParticipants {
     too_soon: HashSet<(AccountId, AccountId)>,
     pub(crate) decided: Vec<PairDecision>,
     /// The outcomes of the program's rounds, latest first.
-    pub(crate) outcomes: Vec<Outcome>,
+    pub(crate) outcomes: Vec<FollowedOutcome>,
     apart: BlockedPairs,
     since: Timestamp,
+}
+
+/// What a candidate has to say before they can be matched.
+const NO_PROFILE: &str = "They haven't said yet what they want to practise: a kind, a level and a language, in their \
+                          profile or in an entry for this round, would let us look.";
+
+/// Why somebody takes no part, in either seat.
+fn rests(person: &RoundPerson, opted_out: bool, now: Timestamp) -> Option<(WhyResting, String)> {
+    if opted_out {
+        return Some((WhyResting::OptedOut, "They said that they're out of this round.".to_owned()));
+    }
+    if !person.confirmed {
+        return Some((WhyResting::Unconfirmed, "They haven't confirmed their email address yet.".to_owned()));
+    }
+    let until = person.paused_until.filter(|until| now < *until)?;
+    let date = person.zone.date(until).format("%A %-d %B");
+    let words = format!("New bookings with them are paused until {date} at {}.", person.zone.clock(until));
+    Some((WhyResting::Paused, words))
+}
+
+/// Why an interviewer can't be matched yet.
+fn incomplete_interviewer(person: &RoundPerson) -> UnmatchedInterviewer {
+    let (reason, words) = if person.interviews {
+        (WhyNotInterviewing::NoHours, "They have no hours yet. Weekly hours would help.")
+    } else {
+        (WhyNotInterviewing::NoProfile, "They haven't said yet what they interview on. A profile would help.")
+    };
+    UnmatchedInterviewer { interviewer_id: person.id, reason, words: words.to_owned() }
 }
 
 /// A candidate of a round.
@@ -42,7 +77,9 @@ pub(crate) struct Candidate {
     pub(crate) id: AccountId,
     pub(crate) name: DisplayName,
     pub(crate) ask: Ask,
+    pub(crate) room: Room,
     pub(crate) waited: u32,
+    zone: Zone,
 }
 
 impl RoundParticipants {
@@ -54,37 +91,71 @@ impl RoundParticipants {
         let chosen: Option<HashSet<_>> = plans.members.as_ref().map(|all| all.iter().copied().collect());
         let members: HashMap<_, _> =
             members::all(db, program.id)?.into_iter().map(|member| (member.account, member)).collect();
-        let takes_part = |id: &AccountId| {
-            chosen.as_ref().is_none_or(|chosen| chosen.contains(id))
-                && entries.get(id).is_none_or(|entry| entry.taking_part)
-        };
-        let as_participant = |seat: fn(&Member) -> bool| -> Vec<AccountId> {
-            members.values().filter(|one| seat(one) && takes_part(&one.account)).map(|one| one.account).collect()
-        };
-        let practise = as_participant(|member| member.place.seats.candidate);
-        let interview = as_participant(|member| member.place.seats.interviewer);
+        let is_chosen = |id: &AccountId| chosen.as_ref().is_none_or(|chosen| chosen.contains(id));
+        let mut roster: Vec<_> = members.values().filter(|one| is_chosen(&one.account)).collect();
+        roster.sort_unstable_by_key(|one| one.account);
+        let ids: Vec<_> = roster.iter().map(|one| one.account).collect();
+        let people: HashMap<_, _> = participants::people(db, &ids)?.into_iter().map(|one| (one.id, one)).collect();
+        let mut resting = Vec::new();
+        let (mut practise, mut interview) = (Vec::new(), Vec::new());
+        for member in roster {
+            let Some(person) = people.get(&member.account) else { continue };
+            let opted_out = entries.get(&person.id).is_some_and(|entry| !entry.taking_part);
+            let rests = rests(person, opted_out, now);
+            for (seat, list) in [(Seat::Candidate, &mut practise), (Seat::Interviewer, &mut interview)] {
+                let has_seat = match seat {
+                    Seat::Candidate => member.place.seats.candidate,
+                    Seat::Interviewer => member.place.seats.interviewer,
+                };
+                match &rests {
+                    _ if !has_seat => {}
+                    None => list.push(person.id),
+                    Some((reason, words)) => {
+                        let (reason, words) = (*reason, words.clone());
+                        resting.push(RestingMember { account_id: person.id, seat, reason, words });
+                        // They may be the reason why somebody else has no session.
+                        if (reason, seat) == (WhyResting::Paused, Seat::Interviewer) {
+                            list.push(person.id);
+                        }
+                    }
+                }
+            }
+        }
         let all: Vec<_> = practise.iter().chain(&interview).copied().collect();
         let (mut volunteers, holds) = load_interviewers(db, Some(&interview), days, Some(&all))?;
         for one in &mut volunteers {
             // The program's notice applies as well as their own.
             one.terms.min_notice_hours = one.terms.min_notice_hours.max(program.rules.min_notice_hours.get().into());
         }
-        let outcomes = participants::outcomes(db, program.id)?;
+        let ready: HashSet<_> = volunteers.iter().map(|one| one.volunteer.id).collect();
+        let is_resting = |id: &AccountId| resting.iter().any(|one: &RestingMember| one.account_id == *id);
+        let without = interview.iter().filter(|id| !ready.contains(id) && !is_resting(id));
+        let incomplete_interviewers = without.filter_map(|id| people.get(id)).map(incomplete_interviewer).collect();
+        let outcomes = outcomes::of_program(db, program.id)?;
+        let all_waited = rounds_waited(&outcomes, program.zone, now);
         let (mut candidates, mut incomplete) = (Vec::new(), Vec::new());
         let empty = Entry::default();
-        for one in participants::practising(db, &practise, now)? {
+        for one in practise.iter().filter_map(|id| people.get(id)) {
             let entry = entries.get(&one.id).unwrap_or(&empty);
-            let waited = rounds_waited(&outcomes, one.id);
-            match ask(&one, entry, round, program, holds.of(one.id)) {
-                Ok(ask) => candidates.push(Candidate { id: one.id, name: one.name, ask, waited }),
-                Err((reason, words)) => {
-                    incomplete.push(UnmatchedCandidate {
-                        candidate_id: one.id,
-                        reason,
-                        words: words.to_owned(),
+            let waited = all_waited.get(&one.id).copied().unwrap_or(0);
+            match ask(one, entry, round, program, holds.of(one.id)) {
+                Some(RoundAsk { ask, room }) => {
+                    candidates.push(Candidate {
+                        id: one.id,
+                        name: one.name.clone(),
+                        ask,
+                        room,
                         waited,
+                        zone: one.zone,
                     });
                 }
+                None => incomplete.push(UnmatchedCandidate {
+                    candidate_id: one.id,
+                    reason: WhyNot::NoProfile,
+                    words: NO_PROFILE.to_owned(),
+                    suggestion: None,
+                    waited,
+                }),
             }
         }
         // People may have met in either seat, so this covers all participants.
@@ -106,6 +177,9 @@ impl RoundParticipants {
             candidates,
             incomplete,
             volunteers,
+            incomplete_interviewers,
+            resting,
+            days,
             holds,
             outcomes,
         })
@@ -130,10 +204,10 @@ impl RoundParticipants {
                 !program.may_meet(group(one.id), group(*other)) || self.too_soon.contains(&(one.id, *other))
             };
             not_with.extend(strangers.filter(kept));
-            let (ask, since, waited) = (&one.ask, self.since, one.waited);
+            let (ask, since, waited, zone) = (&one.ask, self.since, one.waited, one.zone);
             // The coordinator mustn't learn who blocked whom.
             let apart = self.apart.from(one.id).to_vec();
-            Requester { candidate: one.id, ask, not_with, apart, not_at: Vec::new(), since, waited }
+            Requester { candidate: one.id, ask, not_with, apart, not_at: Vec::new(), since, waited, zone }
         });
         made.collect()
     }

@@ -4,11 +4,11 @@ use super::participants::RoundParticipants;
 use super::{Shown, changed, coordinated_round, published};
 use crate::domain::program::{Member, Program};
 use crate::domain::round::{Compared, Decision, PairDecision, Round, RoundInput, RoundPlan, RoundState, solve};
-use crate::domain::{AccountId, RoundId, Timestamp};
+use crate::domain::{AccountId, DisplayName, RoundId, Timestamp};
 use crate::service::{Error, Services};
 use crate::store::Db;
 use crate::store::program::members;
-use crate::store::round::{participants, rounds};
+use crate::store::round::{outcomes, rounds};
 use chrono::TimeDelta;
 use std::collections::HashMap;
 
@@ -26,6 +26,17 @@ pub struct Previewed {
     pub last: Option<Compared>,
     /// The decisions about pairs.
     pub decided: Vec<PairDecision>,
+}
+
+/// A decision about a pair, with their names; `None` for people who have left the program.
+#[derive(Debug)]
+pub struct NamedDecision {
+    /// The decision.
+    pub decided: PairDecision,
+    /// The candidate's name.
+    pub candidate: Option<DisplayName>,
+    /// The interviewer's name.
+    pub interviewer: Option<DisplayName>,
 }
 
 /// Makes a plan for an open round and stores it in place of the previous one.
@@ -66,7 +77,7 @@ pub fn kept(services: &Services, me: AccountId, id: RoundId) -> Result<Previewed
         if round.plan.is_none() {
             return Err(Error::not_found("preview: it has to be made again"));
         }
-        let last = Compared::last(&participants::outcomes(db, program.id)?, id);
+        let last = Compared::last(&outcomes::of_program(db, program.id)?, id);
         let members = members::all(db, program.id)?.into_iter().map(|member| (member.account, member)).collect();
         Ok(Previewed { round, members, last, decided: rounds::decided(db, id)? })
     })
@@ -76,15 +87,19 @@ pub fn kept(services: &Services, me: AccountId, id: RoundId) -> Result<Previewed
 fn solved(services: &Services, program: &Program, participants: &RoundParticipants) -> RoundPlan {
     let now = services.now();
     let until = now.plus(SOLVE_FOR);
+    let rooms: Vec<_> = participants.candidates.iter().map(|one| one.room.clone()).collect();
     let input = RoundInput {
+        rooms: &rooms,
         requesters: &participants.requesters(program),
         interviewers: &participants.interviewers(),
         incomplete: &participants.incomplete,
+        incomplete_interviewers: &participants.incomplete_interviewers,
+        resting: &participants.resting,
+        days: participants.days,
         decided: &participants.decided,
         busy: participants.holds.by_person(),
         met: &participants.met,
         recent: &participants.recent,
-        zone: program.zone,
         now,
     };
     solve(&input, &|| services.now() < until)
@@ -96,7 +111,7 @@ pub fn decide(
     me: AccountId,
     id: RoundId,
     decided: PairDecision,
-) -> Result<Vec<PairDecision>, Error> {
+) -> Result<Vec<NamedDecision>, Error> {
     edit(services, me, id, |db, now, known| {
         for (pointer, who) in [("/candidate_id", decided.candidate), ("/interviewer_id", decided.interviewer)] {
             if !known(who) {
@@ -128,7 +143,7 @@ pub fn delete_pair_decision(
     id: RoundId,
     candidate: AccountId,
     interviewer: AccountId,
-) -> Result<Vec<PairDecision>, Error> {
+) -> Result<Vec<NamedDecision>, Error> {
     edit(services, me, id, |db, _, _| match rounds::delete_pair_decision(db, id, candidate, interviewer)? {
         true => Ok(()),
         false => Err(Error::not_found("decision about this pair")),
@@ -141,7 +156,7 @@ fn edit(
     me: AccountId,
     id: RoundId,
     work: impl FnOnce(&mut Db, Timestamp, &dyn Fn(AccountId) -> bool) -> Result<(), Error>,
-) -> Result<Vec<PairDecision>, Error> {
+) -> Result<Vec<NamedDecision>, Error> {
     services.write(|db, now| {
         let found = rounds::lock(db, id);
         let Shown { round, program, .. } = coordinated_round(db, me, found)?;
@@ -151,6 +166,12 @@ fn edit(
         let all = members::all(db, program.id)?;
         work(db, now, &|who| all.iter().any(|member| member.account == who))?;
         rounds::outdate(db, id, now)?;
-        Ok(rounds::decided(db, id)?)
+        let name = |who| all.iter().find(|member| member.account == who).map(|member| member.name.clone());
+        let named = |decided: PairDecision| NamedDecision {
+            candidate: name(decided.candidate),
+            interviewer: name(decided.interviewer),
+            decided,
+        };
+        Ok(rounds::decided(db, id)?.into_iter().map(named).collect())
     })
 }

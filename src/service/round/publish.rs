@@ -9,14 +9,15 @@ use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::matching::{self, Pair, PlanInput};
 use crate::domain::program::Program;
 use crate::domain::round::{Outcome, PlannedPair, Round, RoundPlan, RoundState, UnmatchedCandidate};
-use crate::domain::{AccountId, RoundId, Seat, SessionId, Timestamp};
+use crate::domain::{AccountId, DisplayName, RoundId, Seat, SessionId, Timestamp};
 use crate::service::booking::book::{self, Booking};
 use crate::service::booking::history::{event_of, record_all};
 use crate::service::booking::rooms;
 use crate::service::{Code, Error, Seen, Services, idempotency, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
-use crate::store::round::{participants, rounds};
+use crate::store::program::program_sessions;
+use crate::store::round::{outcomes, rounds};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -26,8 +27,12 @@ use std::collections::HashMap;
 pub struct Taken {
     /// Who'd be the candidate.
     pub candidate_id: AccountId,
+    /// Their name; null if they've left the program.
+    pub candidate_name: Option<DisplayName>,
     /// Who'd interview them.
     pub interviewer_id: AccountId,
+    /// Their name, likewise.
+    pub interviewer_name: Option<DisplayName>,
     /// When they'd have met.
     pub starts_at: Timestamp,
     /// What has come up.
@@ -92,10 +97,12 @@ fn book(
     record_all(db, &agreed.iter().map(event).collect::<Vec<_>>())?;
     for (pair, session) in plan.pairs.iter().zip(&agreed) {
         book::claim_cells(db, now, session).map_err(|error| match error.code {
-            Code::OpeningUnavailable => taken(&[(pair, error.detail)]),
+            Code::OpeningUnavailable => taken(&participants, &[(pair, error.detail)]),
             _ => error,
         })?;
     }
+    let ids: Vec<SessionId> = agreed.iter().map(|session| session.id).collect();
+    program_sessions::put(db, &ids, program.id, Some(round.id))?;
     notifications::booked_all(db, now, &agreed)?;
     let sessions: HashMap<AccountId, SessionId> =
         agreed.iter().map(|session| (session.candidate.id, session.id)).collect();
@@ -112,9 +119,9 @@ fn book(
             language,
             reason,
         };
-        participants::insert_outcome(db, &outcome)?;
+        outcomes::insert(db, &outcome)?;
     }
-    Ok(())
+    super::missed::tell(db, now, (round, program), &participants, plan)
 }
 
 /// Every session of the plan, if the rules of the round and of booking allow all of them together.
@@ -159,7 +166,7 @@ fn prepare(
     let no_longer = "The time no longer suits both.";
     bad.extend(refused.iter().filter_map(|place| pairs.get(*place)).map(|(pair, _)| (*pair, no_longer.to_owned())));
     if !bad.is_empty() {
-        return Err(taken(&bad));
+        return Err(taken(participants, &bad));
     }
     // Then check each by the rules of booking, one after the other.
     let mut busy = busy.clone();
@@ -169,7 +176,7 @@ fn prepare(
         let (Some(candidate), Some(desk)) =
             (participants.candidates.get(found.requester), participants.volunteers.get(found.interviewer))
         else {
-            return Err(taken(&[(pair, gone.to_owned())]));
+            return Err(taken(participants, &[(pair, gone.to_owned())]));
         };
         let of = |id: AccountId| busy.get(&id).map_or(&[][..], Vec::as_slice);
         let ask = Booking {
@@ -189,7 +196,7 @@ fn prepare(
         };
         let session = book::check_rules(services, now, (person, of(candidate.id)), (desk, theirs), &ask, &mut memo)
             .map_err(|error| match error.code {
-                Code::OpeningUnavailable => taken(&[(pair, error.detail)]),
+                Code::OpeningUnavailable => taken(participants, &[(pair, error.detail)]),
                 _ => error,
             })?;
         for role in [Seat::Candidate, Seat::Interviewer] {
@@ -202,12 +209,15 @@ fn prepare(
     Ok(agreed)
 }
 
-fn taken(pairs: &[(&PlannedPair, String)]) -> Error {
+fn taken(participants: &RoundParticipants, pairs: &[(&PlannedPair, String)]) -> Error {
+    let name = |id: AccountId| participants.members.get(&id).map(|member| member.name.clone());
     let all: Vec<_> = pairs
         .iter()
         .map(|(pair, detail)| Taken {
             candidate_id: pair.candidate_id,
+            candidate_name: name(pair.candidate_id),
             interviewer_id: pair.interviewer_id,
+            interviewer_name: name(pair.interviewer_id),
             starts_at: pair.starts_at,
             detail: detail.clone(),
         })

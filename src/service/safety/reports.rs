@@ -11,7 +11,7 @@ use crate::service::{Code, Error, Services, idempotency, notifications, operator
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::program::{members, programs};
-use crate::store::round::{participants, rounds};
+use crate::store::round::{outcomes, rounds};
 use crate::store::safety::reports as store;
 use crate::store::safety::reports::Of;
 use crate::store::{Db, StoreError};
@@ -99,7 +99,7 @@ fn programs_of(db: &mut Db, me: AccountId, wanted: &NewReport) -> Result<Vec<Pro
                 "This isn't a session between you two. Please leave it out, or name another.",
             ));
         }
-        if let Some(outcome) = participants::of_session(db, id)? {
+        if let Some(outcome) = outcomes::of_session(db, id)? {
             return Ok(vec![rounds::by_id(db, outcome.round)?.program]);
         }
     }

@@ -1,6 +1,6 @@
 use super::keys::Keys;
 use super::purpose::TokenPurpose;
-use crate::domain::{AccountId, InvitationId, LinkId, MoveId, SessionId, Timestamp};
+use crate::domain::{AccountId, InvitationId, LinkId, MoveId, ProgramId, RoundId, SessionId, Timestamp};
 use crate::service::{Code, Error};
 use crate::store::account::links::Purpose;
 use std::fmt::{self, Display};
@@ -64,6 +64,36 @@ impl Keys {
     /// Whose monthly summaries end, of a token from a mail.
     pub fn check_monthly(&self, token: &str, now: Timestamp) -> Result<LinkBearer, Error> {
         self.check_single(token, TokenPurpose::MonthlyMail, now).map(LinkBearer)
+    }
+
+    /// The token for the link that ends a program's mails to somebody.
+    pub fn program_mail(&self, program: ProgramId, who: AccountId, now: Timestamp) -> Result<String, Error> {
+        self.pair(TokenPurpose::ProgramMail, (program, who), now, now)
+    }
+
+    /// The program whose mails end, and to whom, of a token from a mail.
+    pub fn check_program_mail(&self, token: &str, now: Timestamp) -> Result<(ProgramId, LinkBearer), Error> {
+        self.check_pair(token, TokenPurpose::ProgramMail, now)
+    }
+
+    /// The token for the link to say when one has time for a round, which ends at this moment.
+    pub fn round(&self, round: RoundId, who: AccountId, now: Timestamp, ends: Timestamp) -> Result<String, Error> {
+        self.pair(TokenPurpose::Round, (round, who), now, ends)
+    }
+
+    /// The round, and who answers, of a token from a mail.
+    pub fn check_round(&self, token: &str, now: Timestamp) -> Result<(RoundId, LinkBearer), Error> {
+        self.check_pair(token, TokenPurpose::Round, now)
+    }
+
+    /// The token for the link that ends somebody's evening digests.
+    pub fn evening(&self, who: AccountId, now: Timestamp) -> Result<String, Error> {
+        self.single(TokenPurpose::EveningMail, who, now, now)
+    }
+
+    /// Whose evening digests end, of a token from a mail.
+    pub fn check_evening(&self, token: &str, now: Timestamp) -> Result<LinkBearer, Error> {
+        self.check_single(token, TokenPurpose::EveningMail, now).map(LinkBearer)
     }
 
     /// The token for the link to the sample sessions that somebody practises rating on.

@@ -42,6 +42,12 @@ table! {
         WeeklyMail = days("candor:weekly_mail", 400);
         /// Ending the monthly summaries, likewise.
         MonthlyMail = days("candor:monthly_mail", 400);
+        /// Ending the mails of a program, likewise.
+        ProgramMail = days("candor:program_mail", 400);
+        /// Saying when one has time for a round; afterwards the page says what became of it. Counts from its last day.
+        Round = days("candor:round", 31);
+        /// Ending the evening digests, likewise.
+        EveningMail = days("candor:evening_mail", 400);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::store::schema::{marks, sessions};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = marks)]
@@ -40,6 +41,30 @@ impl TryFrom<Row> for Mark {
         })
     }
 }
+
+/// Removed marks for being absent: their sessions, and when they were removed.
+macro_rules! lifted {
+    () => {
+        marks::table
+            .filter(marks::kind.eq(MarkKind::Absent.as_str()))
+            .filter(marks::state.eq(MarkState::Lifted.as_str()))
+            .select((marks::session_id, marks::decided_at))
+    };
+}
+
+/// A subquery for the sessions where a mark for being absent was removed after a moment.
+macro_rules! reopened_since {
+    ($moment:expr) => {{
+        use crate::domain::booking::mark::{MarkKind, MarkState};
+        use crate::store::schema::marks;
+        marks::table
+            .filter(marks::kind.eq(MarkKind::Absent.as_str()))
+            .filter(marks::state.eq(MarkState::Lifted.as_str()))
+            .filter(marks::decided_at.gt($moment.naive()))
+            .select(marks::session_id)
+    }};
+}
+pub(crate) use reopened_since;
 
 fn all(rows: Vec<Row>) -> Result<Vec<Mark>, StoreError> {
     rows.into_iter().map(Mark::try_from).collect()
@@ -155,6 +180,24 @@ pub fn absence_lifted_at(conn: &mut Db, session: SessionId) -> Result<Option<Tim
         .first(conn)
         .optional()?;
     Ok(at.flatten().map(Timestamp::from_naive))
+}
+
+/// When marks for being absent were removed since a moment, by session: the time for notes counts from then.
+pub fn absences_lifted_since(conn: &mut Db, since: Timestamp) -> Result<HashMap<SessionId, Timestamp>, StoreError> {
+    let rows = lifted!().filter(marks::decided_at.ge(since.naive())).load(conn)?;
+    by_session(rows)
+}
+
+/// The same for these sessions, whenever it was.
+pub fn absences_lifted(conn: &mut Db, sessions: &[SessionId]) -> Result<HashMap<SessionId, Timestamp>, StoreError> {
+    let ids: Vec<String> = sessions.iter().map(ToString::to_string).collect();
+    let rows = lifted!().filter(marks::session_id.eq_any(ids)).load(conn)?;
+    by_session(rows)
+}
+
+fn by_session(rows: Vec<(String, Option<NaiveDateTime>)>) -> Result<HashMap<SessionId, Timestamp>, StoreError> {
+    let all = rows.into_iter().filter_map(|(session, at)| Some((session, Timestamp::from_naive(at?))));
+    all.map(|(session, at)| Ok((parse(&session)?, at))).collect()
 }
 
 /// The oldest marks waiting for a review, at most `most`: all of them, or those of sessions between two members of a

@@ -2,6 +2,7 @@
 
 pub(crate) mod acquaintances;
 pub mod cells;
+pub mod digests;
 pub mod marks;
 pub(crate) mod meetings;
 pub mod moves;

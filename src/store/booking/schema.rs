@@ -101,7 +101,7 @@ diesel::table! {
         state -> Text,
         taken_id -> Nullable<Text>,
         created_at -> Timestamp,
-        program_id -> Nullable<Text>,
+        asked_until -> Nullable<Timestamp>,
     }
 }
 
@@ -111,5 +111,24 @@ diesel::table! {
         account_id -> Text,
         declined -> Bool,
         invited_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    digest_settings (account_id) {
+        account_id -> Text,
+        next_at -> Timestamp,
+        last_day -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    told_sessions (account_id, session_id, about) {
+        account_id -> Text,
+        session_id -> Text,
+        about -> Text,
+        mail_id -> Text,
+        sequence -> Integer,
+        told_at -> Timestamp,
     }
 }

@@ -1,14 +1,14 @@
 //! Searches for stand-ins.
 
 use crate::domain::matching::request::RequestState;
-use crate::domain::{AccountId, ProgramId, RequestId, SessionId, Timestamp};
+use crate::domain::{AccountId, RequestId, SessionId, Timestamp};
 use crate::store::connection::each;
 use crate::store::rows::{parse, parse_opt};
-use crate::store::schema::{
-    declined_offers, interviewer_profiles, requests, sessions, stand_in_invitations, stand_ins,
-};
+use crate::store::schema::{interviewer_profiles, requests, sessions, stand_in_invitations, stand_ins};
 use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 const OPEN: &str = "open";
 const TAKEN: &str = "taken";
@@ -20,24 +20,29 @@ pub fn willing(conn: &mut Db) -> Result<Vec<AccountId>, StoreError> {
     ids.iter().map(|id| parse(id)).collect()
 }
 
-/// The request that's waiting because this interviewer cancelled this candidate's session, if any.
-pub fn waiting_request(
-    conn: &mut Db,
-    candidate: AccountId,
-    interviewer: AccountId,
-    starts_at: Timestamp,
-) -> Result<Option<RequestId>, StoreError> {
-    let found: Option<String> = declined_offers::table
-        .inner_join(requests::table.on(requests::id.eq(declined_offers::request_id)))
-        .filter(requests::candidate_id.eq(candidate.to_string()))
+/// The request that's waiting in place of a cancelled session, if any.
+pub fn waiting_request(conn: &mut Db, session: SessionId) -> Result<Option<RequestId>, StoreError> {
+    let found: Option<String> = requests::table
+        .filter(requests::replaces_session_id.eq(session.to_string()))
         .filter(requests::state.eq(RequestState::Waiting.as_str()))
-        .filter(declined_offers::interviewer_id.eq(interviewer.to_string()))
-        .filter(declined_offers::starts_at.eq(starts_at.naive()))
-        .order(declined_offers::created_at.desc())
         .select(requests::id)
         .first(conn)
         .optional()?;
     parse_opt(found.as_deref())
+}
+
+/// The waiting requests for which people are being asked to stand in now, and until when. Those whose everybody said no
+/// aren't among them.
+pub fn asking(conn: &mut Db, now: Timestamp) -> Result<HashMap<RequestId, Timestamp>, StoreError> {
+    let rows: Vec<(Option<String>, Option<NaiveDateTime>)> = stand_ins::table
+        .inner_join(stand_in_invitations::table.on(stand_in_invitations::session_id.eq(stand_ins::session_id)))
+        .filter(stand_ins::state.eq(OPEN))
+        .filter(stand_ins::asked_until.gt(now.naive()))
+        .filter(stand_in_invitations::declined.eq(false))
+        .select((stand_ins::request_id, stand_ins::asked_until))
+        .load(conn)?;
+    let known = rows.into_iter().filter_map(|(request, until)| request.zip(until));
+    known.map(|(request, until)| Ok((parse(&request)?, Timestamp::from_naive(until)))).collect()
 }
 
 #[derive(Insertable)]
@@ -46,16 +51,15 @@ struct Ask {
     session_id: String,
     account_id: String,
     declined: bool,
-    invited_at: chrono::NaiveDateTime,
+    invited_at: NaiveDateTime,
 }
 
-/// Starts a search for a stand-in for a cancelled session among these people. `program` is the session's program, if it
-/// has one.
+/// Starts a search for a stand-in for a cancelled session among these people, who are asked until then.
 pub fn insert(
     conn: &mut Db,
     session: SessionId,
-    (request, program): (Option<RequestId>, Option<ProgramId>),
-    asked: &[AccountId],
+    request: Option<RequestId>,
+    (asked, until): (&[AccountId], Timestamp),
     now: Timestamp,
 ) -> Result<(), StoreError> {
     diesel::insert_into(stand_ins::table)
@@ -64,7 +68,7 @@ pub fn insert(
             stand_ins::request_id.eq(request.map(|id| id.to_string())),
             stand_ins::state.eq(OPEN),
             stand_ins::created_at.eq(now.naive()),
-            stand_ins::program_id.eq(program.map(|id| id.to_string())),
+            stand_ins::asked_until.eq(until.naive()),
         ))
         .execute(conn)?;
     let asks = asked.iter().map(|account| Ask {
@@ -85,25 +89,19 @@ pub struct Search {
     pub open: bool,
     /// The candidate's request that's waiting in the meantime.
     pub request: Option<RequestId>,
-    /// The program whose rules decide who may stand in.
-    pub program: Option<ProgramId>,
 }
 
 /// The search for a session, if this person was asked and hasn't declined.
 pub fn asked(conn: &mut Db, session: SessionId, account: AccountId) -> Result<Option<Search>, StoreError> {
-    let row: Option<(String, Option<String>, Option<String>)> = stand_ins::table
+    let row: Option<(String, Option<String>)> = stand_ins::table
         .inner_join(stand_in_invitations::table.on(stand_in_invitations::session_id.eq(stand_ins::session_id)))
         .filter(stand_ins::session_id.eq(session.to_string()))
         .filter(stand_in_invitations::account_id.eq(account.to_string()))
         .filter(stand_in_invitations::declined.eq(false))
-        .select((stand_ins::state, stand_ins::request_id, stand_ins::program_id))
+        .select((stand_ins::state, stand_ins::request_id))
         .first(conn)
         .optional()?;
-    row.map(|(state, request, program)| {
-        let (request, program) = (parse_opt(request.as_deref())?, parse_opt(program.as_deref())?);
-        Ok(Search { open: state == OPEN, request, program })
-    })
-    .transpose()
+    row.map(|(state, request)| Ok(Search { open: state == OPEN, request: parse_opt(request.as_deref())? })).transpose()
 }
 
 /// The upcoming sessions this person was asked to stand in for and nobody has accepted yet.
@@ -135,12 +133,12 @@ pub struct WasAsked {
 
 /// Everything that somebody was asked to stand in for, latest first.
 pub fn asked_of(conn: &mut Db, account: AccountId) -> Result<Vec<WasAsked>, StoreError> {
-    let rows: Vec<(String, bool, chrono::NaiveDateTime)> = stand_in_invitations::table
+    let rows: Vec<(String, bool, NaiveDateTime)> = stand_in_invitations::table
         .filter(stand_in_invitations::account_id.eq(account.to_string()))
         .order((stand_in_invitations::invited_at.desc(), stand_in_invitations::session_id.desc()))
         .select((stand_in_invitations::session_id, stand_in_invitations::declined, stand_in_invitations::invited_at))
         .load(conn)?;
-    let was_asked = |(session, declined, at): (String, bool, chrono::NaiveDateTime)| {
+    let was_asked = |(session, declined, at): (String, bool, NaiveDateTime)| {
         Ok(WasAsked { session: parse(&session)?, declined, at: Timestamp::from_naive(at) })
     };
     rows.into_iter().map(was_asked).collect()

@@ -1,12 +1,12 @@
 //! Which late notes were reported to whom: each session once to each overseer.
 
-use crate::domain::booking::mark::{MarkKind, MarkState};
 use crate::domain::booking::session::State;
 use crate::domain::program::ProgramRole;
 use crate::domain::{AccountId, ProgramId, SessionId, Timestamp};
+use crate::store::booking::marks::reopened_since;
 use crate::store::connection::each;
 use crate::store::rows::parse;
-use crate::store::schema::{accounts, late_notes_notifications, marks, note_reassignments, program_members, sessions};
+use crate::store::schema::{accounts, late_notes_notifications, note_reassignments, program_members, sessions};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::dsl::{exists, max, not};
@@ -38,11 +38,15 @@ impl fmt::Display for Overseer {
     }
 }
 
-/// The latest sessions that ended between two moments and whose notes are still missing, at most `most`.
+/// The latest sessions whose notes are still missing and whose time for notes began between two moments, at most `most`. It
+/// begins at the end or, if a mark for being absent was removed later, then.
 pub fn late_between(conn: &mut Db, from: Timestamp, to: Timestamp, most: i64) -> Result<Vec<SessionId>, StoreError> {
+    let began = sessions::ends_at.gt(from.naive()).or(sessions::id.eq_any(reopened_since!(from)));
     let rows: Vec<String> = sessions::table
         .filter(sessions::state.eq(State::Booked.as_str()))
-        .filter(sessions::ends_at.gt(from.naive()).and(sessions::ends_at.le(to.naive())))
+        .filter(began)
+        .filter(sessions::ends_at.le(to.naive()))
+        .filter(sessions::id.ne_all(reopened_since!(to)))
         .order((sessions::ends_at.desc(), sessions::id))
         .limit(most)
         .select(sessions::id)
@@ -55,13 +59,10 @@ pub fn late_between(conn: &mut Db, from: Timestamp, to: Timestamp, most: i64) ->
 pub fn in_vain(conn: &mut Db, expected_by: Timestamp, now: Timestamp, most: i64) -> Result<Vec<SessionId>, StoreError> {
     let handed = note_reassignments::table.filter(note_reassignments::session_id.eq(sessions::id));
     let handed_since = handed.filter(note_reassignments::reassigned_at.gt(expected_by.naive()));
-    let reopened_since = marks::table
-        .filter(marks::session_id.eq(sessions::id))
-        .filter(marks::kind.eq(MarkKind::Absent.as_str()))
-        .filter(marks::state.eq(MarkState::Lifted.as_str()))
-        .filter(marks::decided_at.gt(expected_by.naive()));
-    let late =
-        sessions::ends_at.le(expected_by.naive()).and(not(exists(handed_since))).and(not(exists(reopened_since)));
+    let late = sessions::ends_at
+        .le(expected_by.naive())
+        .and(not(exists(handed_since)))
+        .and(sessions::id.ne_all(reopened_since!(expected_by)));
     let gone = accounts::table.filter(accounts::deleted_at.is_not_null());
     let no_writer = exists(gone.filter(accounts::id.eq(sessions::interviewer_id))).and(not(exists(handed)));
     let no_reader = exists(gone.filter(accounts::id.eq(sessions::candidate_id)));

@@ -3,6 +3,7 @@
 use crate::domain::booking::session::State;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::{AccountId, ProgramId, SessionId, Timestamp};
+use crate::store::booking::marks::reopened_since;
 use crate::store::program::members::accounts_of;
 use crate::store::rows::{from_json, parse};
 use crate::store::schema::{note_reassignments, notes, sessions};
@@ -26,6 +27,7 @@ pub fn late(
     let mut query = sessions::table
         .filter(sessions::state.eq(State::Booked.as_str()))
         .filter(sessions::ends_at.le(ended_by.naive()))
+        .filter(sessions::id.ne_all(reopened_since!(ended_by)))
         .into_boxed();
     if let Some(program) = program {
         query = query

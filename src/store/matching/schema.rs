@@ -22,6 +22,13 @@ diesel::table! {
         accepted -> Bool,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        replaces_session_id -> Nullable<Text>,
+        other_kinds -> Text,
+        other_languages -> Text,
+        asked_at -> Nullable<Timestamp>,
+        matched_at -> Nullable<Timestamp>,
+        program_id -> Nullable<Text>,
+        round_id -> Nullable<Text>,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::dsl::Eq;
 use diesel::prelude::*;
+use std::collections::HashSet;
 
 pub use clock::make_due;
 pub use parked::{MailRecord, list, send_again};
@@ -173,6 +174,13 @@ pub fn is_known(conn: &mut Db, dedupe_key: &str) -> Result<bool, StoreError> {
     let found: Option<String> =
         outbox::table.filter(outbox::dedupe_key.eq(dedupe_key)).select(outbox::id).first(conn).optional()?;
     Ok(found.is_some())
+}
+
+/// Those of these keys with which a mail was queued that hasn't been deleted yet, in one statement.
+pub fn known(conn: &mut Db, dedupe_keys: &[&str]) -> Result<HashSet<String>, StoreError> {
+    let found: Vec<String> =
+        outbox::table.filter(outbox::dedupe_key.eq_any(dedupe_keys)).select(outbox::dedupe_key).load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 /// Whether a mail with this key went out, as far as is still remembered.

@@ -143,6 +143,21 @@ pub fn answer(conn: &mut Db, id: InvitationId, to: State, account: Option<Accoun
     Ok(diesel::update(open).set(change).execute(conn)? == 1)
 }
 
+/// Gives several unanswered invitations the same role, seats and group, in one statement.
+pub fn set_place_of(conn: &mut Db, ids: &[InvitationId], place: &Place) -> Result<(), StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let open = table::table.filter(table::id.eq_any(ids)).filter(table::state.eq(State::Invited.as_str()));
+    diesel::update(open)
+        .set((
+            table::role.eq(place.role.as_str()),
+            table::candidate.eq(place.seats.candidate),
+            table::interviewer.eq(place.seats.interviewer),
+            table::group_name.eq(place.group.as_ref().map(ToString::to_string)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Records when delivery of an invitation's mail was given up, or that it was delivered after all.
 pub fn set_undelivered(conn: &mut Db, id: InvitationId, at: Option<Timestamp>) -> Result<(), StoreError> {
     diesel::update(table::table.filter(table::id.eq(id.to_string())))

@@ -3,7 +3,7 @@
 use crate::domain::program::{Member, Place, ProgramRole, Seats};
 use crate::domain::{AccountId, ProgramId, Timestamp};
 use crate::store::rows::{parse, parse_opt};
-use crate::store::schema::{accounts, program_members};
+use crate::store::schema::{accounts, former_members, program_members};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -21,10 +21,10 @@ macro_rules! accounts_of {
 }
 pub(crate) use accounts_of;
 
-type Row = (String, String, String, bool, bool, Option<String>, bool, NaiveDateTime);
+type Row = (String, String, String, bool, bool, Option<String>, bool, NaiveDateTime, bool);
 
 fn member(
-    (account, name, role, candidate, interviewer, group, shares_notes, joined_at): Row,
+    (account, name, role, candidate, interviewer, group, shares_notes, joined_at, wants_mail): Row,
 ) -> Result<Member, StoreError> {
     Ok(Member {
         account: parse(&account)?,
@@ -36,6 +36,7 @@ fn member(
         },
         shares_notes,
         joined_at: Timestamp::from_naive(joined_at),
+        wants_mail,
     })
 }
 
@@ -51,6 +52,7 @@ macro_rules! columns {
             program_members::group_name,
             program_members::shares_notes,
             program_members::joined_at,
+            program_members::wants_mail,
         )
     };
 }
@@ -80,6 +82,7 @@ pub fn insert(
             program_members::group_name.eq(place.group.as_ref().map(ToString::to_string)),
             program_members::shares_notes.eq(false),
             program_members::joined_at.eq(now.naive()),
+            program_members::wants_mail.eq(true),
         ))
         .execute(conn)?;
     Ok(())
@@ -124,25 +127,23 @@ pub fn ids(conn: &mut Db, program: ProgramId) -> Result<Vec<AccountId>, StoreErr
     ids.iter().map(|id| parse(id)).collect()
 }
 
+/// The members whose new bookings are paused.
+pub fn paused(
+    conn: &mut Db,
+    program: ProgramId,
+    now: Timestamp,
+) -> Result<std::collections::HashSet<AccountId>, StoreError> {
+    let ids: Vec<String> = accounts::table
+        .filter(accounts::id.eq_any(accounts_of!(program)))
+        .filter(accounts::paused_until.gt(now.naive()))
+        .select(accounts::id)
+        .load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
+}
+
 /// How many people belong to a program.
 pub fn count(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
     Ok(program_members::table.filter(program_members::program_id.eq(program.to_string())).count().get_result(conn)?)
-}
-
-/// Changes somebody's role, seats and group in a program. The caller holds the program's lock.
-pub fn set_place(conn: &mut Db, program: ProgramId, account: AccountId, place: &Place) -> Result<(), StoreError> {
-    let row = program_members::table
-        .filter(program_members::program_id.eq(program.to_string()))
-        .filter(program_members::account_id.eq(account.to_string()));
-    diesel::update(row)
-        .set((
-            program_members::role.eq(place.role.as_str()),
-            program_members::candidate.eq(place.seats.candidate),
-            program_members::interviewer.eq(place.seats.interviewer),
-            program_members::group_name.eq(place.group.as_ref().map(ToString::to_string)),
-        ))
-        .execute(conn)?;
-    Ok(())
 }
 
 /// Sets a member's consent for coordinators to read the feedback they receive.
@@ -154,12 +155,59 @@ pub fn set_shares_notes(conn: &mut Db, program: ProgramId, account: AccountId, s
     Ok(())
 }
 
-/// Removes somebody from a program.
-pub fn delete(conn: &mut Db, program: ProgramId, account: AccountId) -> Result<(), StoreError> {
+/// Sets whether a member wants the program's mails.
+pub fn set_wants_mail(conn: &mut Db, program: ProgramId, account: AccountId, wants: bool) -> Result<(), StoreError> {
     let row = program_members::table
         .filter(program_members::program_id.eq(program.to_string()))
         .filter(program_members::account_id.eq(account.to_string()));
-    diesel::delete(row).execute(conn)?;
+    diesel::update(row).set(program_members::wants_mail.eq(wants)).execute(conn)?;
+    Ok(())
+}
+
+/// Gives several members the same role, seats and group, in one statement. The caller holds the program's lock.
+pub fn set_place_of(
+    conn: &mut Db,
+    program: ProgramId,
+    accounts: &[AccountId],
+    place: &Place,
+) -> Result<(), StoreError> {
+    let ids: Vec<String> = accounts.iter().map(ToString::to_string).collect();
+    let rows = program_members::table
+        .filter(program_members::program_id.eq(program.to_string()))
+        .filter(program_members::account_id.eq_any(ids));
+    diesel::update(rows)
+        .set((
+            program_members::role.eq(place.role.as_str()),
+            program_members::candidate.eq(place.seats.candidate),
+            program_members::interviewer.eq(place.seats.interviewer),
+            program_members::group_name.eq(place.group.as_ref().map(ToString::to_string)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Removes a member from a program, which remembers that they were in it. The caller holds the program's lock.
+pub fn delete(conn: &mut Db, program: ProgramId, who: &Member, now: Timestamp) -> Result<(), StoreError> {
+    let row = program_members::table
+        .filter(program_members::program_id.eq(program.to_string()))
+        .filter(program_members::account_id.eq(who.account.to_string()));
+    if diesel::delete(row).execute(conn)? == 0 {
+        return Ok(());
+    }
+    let earlier = former_members::table
+        .filter(former_members::program_id.eq(program.to_string()))
+        .filter(former_members::account_id.eq(who.account.to_string()));
+    diesel::delete(earlier).execute(conn)?;
+    diesel::insert_into(former_members::table)
+        .values((
+            former_members::program_id.eq(program.to_string()),
+            former_members::account_id.eq(who.account.to_string()),
+            former_members::candidate.eq(who.place.seats.candidate),
+            former_members::interviewer.eq(who.place.seats.interviewer),
+            former_members::joined_at.eq(who.joined_at.naive()),
+            former_members::left_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
     Ok(())
 }
 

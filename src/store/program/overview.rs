@@ -2,9 +2,10 @@
 
 use super::members::accounts_of;
 use crate::domain::availability::Availability;
-use crate::domain::booking::session::State;
+use crate::domain::booking::session::{State, notes_begin};
 use crate::domain::program::progress::MemberSession;
 use crate::domain::{AccountId, ProgramId, Timestamp};
+use crate::store::booking::marks;
 use crate::store::rows::{from_json, parse};
 use crate::store::schema::{availabilities, candidate_profiles, interviewer_profiles, sessions};
 use crate::store::{Db, StoreError};
@@ -35,15 +36,17 @@ pub fn hours(conn: &mut Db, program: ProgramId) -> Result<Vec<(AccountId, Availa
     rows.iter().map(|(id, document)| Ok((parse(id)?, from_json("availabilities.document", id, document)?))).collect()
 }
 
-/// The sessions since a moment between two members that weren't cancelled.
+/// The sessions since a moment between two members that weren't cancelled; two statements.
 pub fn sessions(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<Vec<MemberSession>, StoreError> {
-    type Row = (String, String, String, NaiveDateTime, NaiveDateTime);
+    type Row = (String, String, String, String, NaiveDateTime, NaiveDateTime);
+    let lifted = marks::absences_lifted_since(conn, since)?;
     let rows: Vec<Row> = sessions::table
         .filter(sessions::starts_at.ge(since.naive()))
         .filter(sessions::candidate_id.eq_any(accounts_of!(program)))
         .filter(sessions::interviewer_id.eq_any(accounts_of!(program)))
         .filter(sessions::state.ne_all([State::Offered.as_str(), State::Cancelled.as_str()]))
         .select((
+            sessions::id,
             sessions::candidate_id,
             sessions::interviewer_id,
             sessions::state,
@@ -52,13 +55,15 @@ pub fn sessions(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<V
         ))
         .load(conn)?;
     rows.into_iter()
-        .map(|(candidate, interviewer, state, starts_at, ends_at)| {
+        .map(|(id, candidate, interviewer, state, starts_at, ends_at)| {
+            let ends_at = Timestamp::from_naive(ends_at);
             Ok(MemberSession {
                 candidate: parse(&candidate)?,
                 interviewer: parse(&interviewer)?,
                 state: parse(&state)?,
                 starts_at: Timestamp::from_naive(starts_at),
-                ends_at: Timestamp::from_naive(ends_at),
+                ends_at,
+                notes_from: notes_begin(ends_at, lifted.get(&parse(&id)?).copied()),
             })
         })
         .collect()

@@ -34,6 +34,21 @@ diesel::table! {
         group_name -> Nullable<Text>,
         shares_notes -> Bool,
         joined_at -> Timestamp,
+        wants_mail -> Bool,
+    }
+}
+
+diesel::table! {
+    program_messages (id) {
+        id -> Text,
+        program_id -> Text,
+        sender_id -> Text,
+        audience -> Text,
+        group_name -> Nullable<Text>,
+        subject -> Text,
+        body -> Text,
+        written_to -> Integer,
+        created_at -> Timestamp,
     }
 }
 
@@ -68,5 +83,24 @@ diesel::table! {
         retired -> Bool,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    program_sessions (session_id) {
+        session_id -> Text,
+        program_id -> Text,
+        round_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    former_members (program_id, account_id) {
+        program_id -> Text,
+        account_id -> Text,
+        candidate -> Bool,
+        interviewer -> Bool,
+        joined_at -> Timestamp,
+        left_at -> Timestamp,
     }
 }

@@ -1,5 +1,6 @@
 //! Rounds: the batch matching of a program.
 
+pub mod outcomes;
 pub mod participants;
 pub(crate) mod rounds;
 pub(crate) mod schema;

@@ -24,6 +24,7 @@ struct Row {
     plan: Option<String>,
     created_at: NaiveDateTime,
     published_at: Option<NaiveDateTime>,
+    answer_by: Option<NaiveDateTime>,
 }
 
 impl TryFrom<Row> for Round {
@@ -39,6 +40,7 @@ impl TryFrom<Row> for Round {
                 length: length("rounds.duration_minutes", &row.id, row.duration_minutes)?,
                 kind: parse_opt(row.kind.as_deref())?,
                 members: from_json_opt("rounds.members", &row.id, row.members.as_deref())?,
+                answer_by: row.answer_by.map(Timestamp::from_naive),
             },
             state: parse(&row.state)?,
             revision: row.revision,
@@ -65,6 +67,7 @@ fn row(round: &Round) -> Result<Row, StoreError> {
         plan: round.plan.as_ref().map(to_json).transpose()?,
         created_at: round.created_at.naive(),
         published_at: round.published_at.map(Timestamp::naive),
+        answer_by: plans.answer_by.map(Timestamp::naive),
     })
 }
 
@@ -77,6 +80,14 @@ pub fn insert(conn: &mut Db, round: &Round, now: Timestamp) -> Result<(), StoreE
 /// The round with this id.
 pub fn by_id(conn: &mut Db, id: RoundId) -> Result<Round, StoreError> {
     rounds::table.filter(rounds::id.eq(id.to_string())).select(Row::as_select()).first(conn)?.try_into()
+}
+
+/// The programs of these rounds, in one statement.
+pub fn programs_of(conn: &mut Db, ids: &[RoundId]) -> Result<Vec<(RoundId, ProgramId)>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let rows = rounds::table.filter(rounds::id.eq_any(ids)).order(rounds::id).select((rounds::id, rounds::program_id));
+    let rows: Vec<(String, String)> = rows.load(conn)?;
+    rows.iter().map(|(round, program)| Ok((parse(round)?, parse(program)?))).collect()
 }
 
 /// Locks a round's row until the transaction ends, and returns it; people's rows are locked first.
@@ -100,6 +111,30 @@ pub fn list(conn: &mut Db, program: ProgramId, after: Option<RoundId>, limit: i6
     }
     let rows: Vec<Row> = query.order(rounds::id.desc()).limit(limit).select(Row::as_select()).load(conn)?;
     rows.into_iter().map(Round::try_from).collect()
+}
+
+/// The settings of a program's open rounds, without their plans.
+pub fn open_plans(conn: &mut Db, program: ProgramId) -> Result<Vec<RoundSettings>, StoreError> {
+    type Plans = (String, String, String, String, i32, Option<String>);
+    let rows: Vec<Plans> = rounds::table
+        .filter(rounds::program_id.eq(program.to_string()))
+        .filter(rounds::state.eq(RoundState::Open.as_str()))
+        .order(rounds::id)
+        .select((rounds::id, rounds::name, rounds::starts_on, rounds::ends_on, rounds::duration_minutes, rounds::kind))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, name, starts_on, ends_on, minutes, kind)| {
+            Ok(RoundSettings {
+                name: parse(&name)?,
+                starts_on: parse(&starts_on)?,
+                ends_on: parse(&ends_on)?,
+                length: length("rounds.duration_minutes", &id, minutes)?,
+                kind: parse_opt(kind.as_deref())?,
+                members: None,
+                answer_by: None,
+            })
+        })
+        .collect()
 }
 
 /// Updates an open round if it's still at this revision; `false` if somebody was faster.

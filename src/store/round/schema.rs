@@ -16,6 +16,7 @@ diesel::table! {
         created_at -> Timestamp,
         published_at -> Nullable<Timestamp>,
         updated_at -> Timestamp,
+        answer_by -> Nullable<Timestamp>,
     }
 }
 
@@ -47,5 +48,13 @@ diesel::table! {
         met_before -> Bool,
         language -> Nullable<Text>,
         unmatched_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    round_replacements (session_id) {
+        session_id -> Text,
+        round_id -> Text,
+        candidate_id -> Text,
     }
 }

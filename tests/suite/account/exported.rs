@@ -17,6 +17,7 @@ const EXPORTED: &[(&str, &str)] = &[
     ("calibrations", "sample_ratings"),
     ("candidate_profiles", "candidate"),
     ("debriefs", "debriefs"),
+    ("digest_settings", "evening_digest"),
     ("declined_offers", "declined_offers"),
     ("feedback", "feedback_received"),
     ("feedback_shares", "feedback_shares"),
@@ -31,6 +32,7 @@ const EXPORTED: &[(&str, &str)] = &[
     ("plan_steps", "plan_steps"),
     ("program_invitations", "invitations"),
     ("program_members", "programs"),
+    ("program_messages", "program_messages"),
     ("reports", "reports"),
     ("requests", "requests"),
     ("reviews", "reviews"),
@@ -57,6 +59,9 @@ const LEFT_OUT: &[(&str, &str)] = &[
         "offered_questions",
         "a candidate does not know the questions before they are asked, and those asked are in the notes",
     ),
+    ("former_members", "that somebody was in a program, for its report; what they did there is in it"),
+    ("program_sessions", "which program a session that is in it belongs to"),
+    ("told_sessions", "which emails went out, so that none tells the same again"),
     ("queue_places", "what the age of a request counts from, which is in it"),
     ("opening_changes", "that something which is in it changed, for replicas to notice"),
     ("outbox", "copies of what is in it, on their way to the same person"),
@@ -65,6 +70,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("refresh_tokens", "hashes of secrets that belong to a sign-in, which is in it"),
     ("report_programs", "part of a report"),
     ("round_pairs", "the program's; what a coordinator decides about others is theirs until it is published"),
+    ("round_replacements", "which sessions, that are in it, came in place of which"),
     ("rounds", "the program's; what one said and what came of it is in it"),
     ("stand_ins", "a search whose invitations are in it"),
 ];
@@ -91,6 +97,7 @@ const WORDS: &[(&str, &str)] = &[
     ("Orchard", "requests"),
     ("Owls", "declined_offers"),
     ("Meadow", "round_entries"),
+    ("Juniper", "program_messages"),
     ("Lighthouse", "sessions"),
     ("Plumber", "sessions"),
     ("Plumber", "session_events"),
@@ -136,6 +143,8 @@ fn round(club: &str, ann: &Person) {
     let round = id(&ann.post(&format!("/v1/programs/{club}/rounds"), form).expect(201));
     ann.put(&format!("/v1/rounds/{round}/entry"), json!({"aims": "Meadow", "kind": "concepts", "level": "junior"}))
         .expect(200);
+    let message = json!({"to": "everybody", "subject": "Thursday", "text": "Juniper: bring one thing."});
+    ann.post(&format!("/v1/programs/{club}/messages"), message).expect(200);
     let plan = ann.send("POST", &format!("/v1/rounds/{round}/preview"), &[], None);
     plan.expect(200);
     let tag = [("if-match", plan.header("etag"))];

@@ -154,8 +154,8 @@ on_both_databases_racing! {
                 assert!(answer.status < 300 || answer.status == 401, "{answer:#?}");
             }
             app.mails();
-            // Her row stays, empty, and so do what she wrote to others and that her mails went.
-            let kept = ["accounts:", "outbox:", "opening_changes:", "programs:"];
+            // Her row stays, empty, and so do what she wrote to others, that her mails went, and that she was in a program.
+            let kept = ["accounts:", "outbox:", "opening_changes:", "programs:", "former_members:"];
             let left: Vec<_> = every_row(&app.services.store)
                 .into_iter()
                 .filter(|row| row.contains(&ann.id) && !kept.iter().any(|table| row.starts_with(table)))

@@ -15,7 +15,7 @@ use candor::store::feedback::thanks::{self, Thanks};
 const MOST: u64 = 5;
 
 /// An export reads from every table.
-const MAX_OF_AN_EXPORT: u64 = 44;
+const MAX_OF_AN_EXPORT: u64 = 45;
 
 /// Late notes need sessions, their drafts, and the writers' names.
 const MAX_OF_LATE_NOTES: u64 = 10;
@@ -32,11 +32,11 @@ const MAX_OF_A_STANDING: u64 = 6;
 /// The program and the caller's membership are read first.
 const MAX_OF_A_PROGRAM: u64 = 6;
 
-/// A round needs its program and the caller's membership; its plan needs members, decisions and the last round.
-const MAX_OF_A_ROUND: u64 = 9;
+/// A round needs its program and the caller's membership; its plan needs members, decisions, and what the rounds before came to.
+const MAX_OF_A_ROUND: u64 = 11;
 
 /// An overview needs members, two profiles, hours, sessions and invitations.
-const MAX_OF_AN_OVERVIEW: u64 = 12;
+const MAX_OF_AN_OVERVIEW: u64 = 14;
 
 /// A brief needs the session, the candidate's profile and steps, and the drawn questions; for a first-time interviewer also
 /// that fact, and which sample sessions they rated.
@@ -191,7 +191,7 @@ on_both_databases! {
                 path if path.starts_with("/v1/openings") || path == "/v1/stand-ins" || path.starts_with("/v1/reports/") => {
                     MAX_OF_A_SEARCH + 1
                 }
-                path if path.starts_with("/v1/programs/") && ["/reports", "/appeals"].iter().any(|end| path.ends_with(end)) => {
+                path if path.starts_with("/v1/programs/") && ["/reports", "/appeals", "/sessions"].iter().any(|end| path.ends_with(end)) => {
                     MAX_OF_A_PROGRAM + 1
                 }
                 path if path.ends_with("/late-notes") => MAX_OF_LATE_NOTES,

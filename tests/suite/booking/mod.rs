@@ -12,4 +12,5 @@ mod reminders;
 mod session_page;
 mod session_races;
 mod sessions;
+mod stand_in_deadlines;
 mod stand_ins;

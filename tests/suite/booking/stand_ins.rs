@@ -6,7 +6,7 @@ use crate::support::{
 use serde_json::{Value, json};
 
 /// It is 08:00 on Monday the 11th; this is four hours away.
-const START: &str = "2027-01-11T12:00:00Z";
+pub(super) const START: &str = "2027-01-11T12:00:00Z";
 
 /// Volunteers for everything and accepts short notice, with these differences.
 fn is_ready(person: &Person, different: Value) {
@@ -21,7 +21,7 @@ fn is_ready(person: &Person, different: Value) {
     person.put("/v1/me/interviewer/availability", every_day("UTC", "08:00", "20:00")).expect(200);
 }
 
-fn ready(app: &TestApp, name: &str, different: Value) -> Person {
+pub(super) fn ready(app: &TestApp, name: &str, different: Value) -> Person {
     let person = app.person(name);
     is_ready(&person, different);
     person
@@ -34,19 +34,19 @@ fn called_off(ann: &Person, bo: &Person) -> String {
     session
 }
 
-fn calls_off(person: &Person, session: &str) {
+pub(super) fn calls_off(person: &Person, session: &str) {
     person.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "I am ill."})).expect(200);
 }
 
-fn accept(person: &Person, session: &str) -> Response {
+pub(super) fn accept(person: &Person, session: &str) -> Response {
     person.send("POST", &format!("/v1/stand-ins/{session}/accept"), &[], None)
 }
 
-fn asked(app: &TestApp, person: &Person) -> usize {
+pub(super) fn asked(app: &TestApp, person: &Person) -> usize {
     app.mails_to(&person.email).iter().filter(|mail| mail.subject.starts_with("Can you stand in?")).count()
 }
 
-fn booked(person: &Person) -> Vec<Value> {
+pub(super) fn booked(person: &Person) -> Vec<Value> {
     person.get("/v1/sessions?state=booked").expect(200)["items"].as_array().unwrap().clone()
 }
 

@@ -36,7 +36,16 @@ fn link(app: &TestApp, who: &Person, session: &str, purpose: TokenPurpose) -> Op
         TokenPurpose::Feedback => ("/feedback", keys.feedback(id, me, now), vec![("specific", "yes")]),
         TokenPurpose::Calibration => ("/calibration", keys.calibration(me, now, later), vec![]),
         TokenPurpose::WeeklyMail => ("/weekly-mail", keys.weekly(me, now), vec![]),
+        TokenPurpose::EveningMail => ("/evening-mail", keys.evening(me, now), vec![]),
         TokenPurpose::MonthlyMail => ("/monthly-mail", keys.monthly(me, now), vec![]),
+        TokenPurpose::ProgramMail => {
+            let program = "0192f3a0-0000-7000-8000-000000000000".parse().unwrap();
+            ("/program-mail", keys.program_mail(program, me, now), vec![])
+        }
+        TokenPurpose::Round => {
+            let round = "0192f3a0-0000-7000-8000-000000000000".parse().unwrap();
+            ("/round", keys.round(round, me, now, later), vec![("answer", "out")])
+        }
     };
     Some((made.0, made.1.unwrap(), made.2))
 }
@@ -49,7 +58,7 @@ on_both_databases! {
         bo.again(&app).submits(&session, &full_notes());
         let ann = ann.again(&app);
         let links: Vec<_> = TokenPurpose::ALL.iter().filter_map(|purpose| link(&app, &ann, &session, *purpose)).collect();
-        assert_eq!(links.len(), 9);
+        assert_eq!(links.len(), 12);
         ann.delete("/v1/me").expect(204);
         app.mails();
         let before = every_row(&app.services.store);
@@ -60,7 +69,7 @@ on_both_databases! {
             let fields: Vec<_> = fields.iter().copied().chain([("token", token.as_str())]).collect();
             let sent = sends(&app.guest(), page, &fields);
             // Mail programs turn emails off by one click and show what comes of it to nobody: there are none any more.
-            let ended = ["/weekly-mail", "/monthly-mail"].contains(page) && sent.status == 200;
+            let ended = ["/weekly-mail", "/monthly-mail", "/program-mail", "/evening-mail"].contains(page) && sent.status == 200;
             assert!(ended || [400, 404].contains(&sent.status), "{page}: {} {}", sent.status, sent.text);
         }
         assert_eq!(every_row(&app.services.store), before);

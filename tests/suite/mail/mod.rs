@@ -1,6 +1,7 @@
 //! Mails: their texts, their links, and how they're sent.
 
 mod deleted;
+mod digest;
 mod links;
 mod mails;
 mod never_told;

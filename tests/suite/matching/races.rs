@@ -1,7 +1,9 @@
 //! Many at one moment: one match, one answer, three requests.
 
 use super::{asks, matched, request, sessions_of, wanted, wanted_but};
-use crate::support::{TestApp, TestDatabase, at_once, booking, crowd};
+use crate::support::{
+    TableLock, TestApp, TestDatabase, about_to_queue, at_once, blocked_statements, booking, crowd, wait_until,
+};
 use candor::service::matching::matcher;
 use serde_json::json;
 
@@ -153,4 +155,29 @@ on_both_databases_racing! {
             ann.send("POST", &format!("/v1/requests/{id}/withdraw"), &[], None).expect(200);
         }
     }
+}
+
+/// The two lock the same person, so whoever stops volunteering in the middle of an acceptance is answered after it: not before,
+/// with a booking that comes after all. Only on PostgreSQL can it be held there; SQLite has one writer.
+#[test]
+fn stopping_waits_for_an_acceptance_that_has_begun() {
+    let app = TestApp::start(TestDatabase::postgres());
+    let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+    let id = asks(&ann, wanted_but(json!({"auto_accept": false})));
+    assert_eq!(matched(&app), 1);
+    app.mails();
+    let held = TableLock::table(app.database(), "outbox");
+    std::thread::scope(|scope| {
+        let accepts = scope.spawn(|| ann.send("POST", &format!("/v1/requests/{id}/accept"), &[], None));
+        wait_until("the acceptance queues its mails", || about_to_queue(&app.services.store) == 1);
+        let stops = scope.spawn(|| bo.delete("/v1/me/interviewer"));
+        wait_until("stopping waits, or is done", || {
+            stops.is_finished() || blocked_statements(&app.services.store).len() == 2
+        });
+        let too_early = stops.is_finished();
+        held.release();
+        assert_eq!(accepts.join().unwrap().expect(200)["state"], "matched");
+        stops.join().unwrap().expect(204);
+        assert!(!too_early, "Bo had stopped before the session was booked");
+    });
 }

@@ -18,7 +18,7 @@ on_both_databases! {
         }
         let waits = request(&ann, &id);
         assert_eq!((&waits["standing"]["interviewer_count"], &waits["standing"]["free_count"]), (&json!(2), &json!(0)));
-        assert_eq!(words(&id), "Waiting since Monday 11 January. 2 interviewers do Promises and async at junior level in English, but none are free in your windows. Extending Thursday to 21:30 would reach 2 interviewers.");
+        assert_eq!(words(&id), "Waiting since Monday 11 January. 2 interviewers do Promises and async at junior level in English, but none are free in your windows. Extending Thursday to 21:30 CET would reach 2 interviewers.");
         assert_eq!(matched(&app), 0);
         let suggested = waits["standing"]["suggested_windows"].clone();
         assert_eq!(suggested, json!([{"from": "2027-01-14T17:00:00Z", "to": "2027-01-14T20:30:00Z"}]));
@@ -42,7 +42,7 @@ on_both_databases! {
         let stands = request(&ann, &id)["standing"].clone();
         assert_eq!((&stands["interviewer_count"], &stands["free_count"]), (&json!(1), &json!(0)));
         let words = stands["words"].as_str().unwrap();
-        assert!(words.ends_with("2 interviewers do Promises and async at junior level in English, 1 of them for 60 minutes. 1 is available in your windows, but has other sessions then. Starting Thursday at 17:00 would reach 1 interviewer."), "{words}");
+        assert!(words.ends_with("2 interviewers do Promises and async at junior level in English, 1 of them for 60 minutes. 1 is available in your windows, but has other sessions then. Starting Thursday at 17:00 CET would reach 1 interviewer."), "{words}");
         // One's own calendar is blamed on nobody else.
         let eve = app.candidate("Eve");
         let (fay, _gus) = (app.interviewer("Fay"), app.interviewer("Gus"));
@@ -67,11 +67,28 @@ on_both_databases! {
         let ann = ann.again(&app);
         let stands = request(&ann, &id)["standing"].clone();
         let words = stands["words"].as_str().unwrap();
-        assert!(words.ends_with("Friday 15 January at 06:30 would reach 1 interviewer."), "{words}");
+        assert!(words.ends_with("Friday 15 January at 06:30 CET would reach 1 interviewer."), "{words}");
         assert_eq!(stands["suggested_windows"].as_array().unwrap().len(), 2);
         ann.patch(&format!("/v1/requests/{id}"), json!({"windows": stands["suggested_windows"]})).expect(200);
         assert_eq!(matched(&app), 1);
         assert_eq!(request(&ann, &id)["session"]["starts_at"], "2027-01-15T05:30:00Z");
+    }
+
+    /// What is near but at night for one of the two comes after what is farther away by day.
+    fn it_suggests_a_time_by_day_first(app) {
+        let (ann, bo, cy) = (app.candidate("Ann"), app.person("Bo"), app.person("Cy"));
+        for (who, from, to) in [(&bo, "21:30", "22:30"), (&cy, "12:00", "13:00")] {
+            who.volunteers();
+            who.put("/v1/me/interviewer/availability", every_day("Europe/Berlin", from, to)).expect(200);
+        }
+        let windows = json!([{"from": "2027-01-14T20:00", "to": "2027-01-14T21:00"}]);
+        let id = asks(&ann, wanted_but(json!({"windows": windows})));
+        let stands = request(&ann, &id)["standing"].clone();
+        let words = stands["words"].as_str().unwrap();
+        assert!(words.ends_with("Thursday 14 January at 12:00 CET would reach 1 interviewer."), "{words}");
+        ann.patch(&format!("/v1/requests/{id}"), json!({"windows": stands["suggested_windows"]})).expect(200);
+        assert_eq!(matched(&app), 1);
+        assert_eq!(request(&ann, &id)["session"]["interviewer"]["id"], cy.id);
     }
 
     /// The number of statements is the same for one request and for three, for few people and for many.

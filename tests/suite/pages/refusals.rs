@@ -171,7 +171,9 @@ on_both_databases! {
             let field = if form.field.starts_with("evidence:") { "evidence:" } else { form.field };
             (action.to_owned(), field.to_owned())
         }).collect();
-        assert_eq!(walked, in_templates(), "a form that isn't walked here");
+        // The answer to a round has a test of its own, in `round::hearing`.
+        let here: BTreeSet<_> = in_templates().into_iter().filter(|(action, _)| action != "/round").collect();
+        assert_eq!(walked, here, "a form that isn't walked here");
 
         let too_much = "x".repeat(300_000);
         for form in &forms {

@@ -21,7 +21,7 @@ on_both_databases! {
             assert_eq!(&body[field], value, "{field}");
         }
         assert_eq!(body["me"], json!({
-            "role": "coordinator", "candidate": false, "interviewer": false, "group": null, "shares_notes": false,
+            "role": "coordinator", "candidate": false, "interviewer": false, "group": null, "shares_notes": false, "wants_mail": true,
             "joined_at": "2027-01-11T08:00:00Z"
         }));
         assert_eq!(program(&cora, id), body);

@@ -2,13 +2,17 @@
 
 mod accepting;
 mod consent;
+mod correcting;
 mod founding;
 mod inviting;
 mod leaving;
+mod messages;
 mod overview;
 mod questions;
 mod races;
+mod removing;
 mod report;
+mod sessions;
 mod whole_way;
 
 use crate::support::{Person, Response, TestApp};

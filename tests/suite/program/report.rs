@@ -178,4 +178,78 @@ on_both_databases! {
         assert_eq!(cora.again(&app).get(&format!("/v1/programs/{id}/late-notes")).expect(200)["items"].as_array().unwrap().len(), 1);
         candor::service::operator::count_notes(&app.services).unwrap();
     }
+    /// A dispute that ends after two days gives the notes their whole time again, wherever it's counted.
+    fn the_time_for_notes_begins_when_a_mark_is_removed(app) {
+        let (cora, bo, ann) = (app.person("Cora"), app.interviewer("Bo"), app.candidate("Ann"));
+        let id = founds(&cora);
+        joins_as_interviewer(&bo, &cora, &id);
+        joins(&ann, &cora, &id);
+        let session = ann.books(&bo, "2027-01-14T09:00:00Z");
+        app.clock.set("2027-01-14T09:15:00Z".parse().unwrap());
+        bo.again(&app).post(&format!("/v1/sessions/{session}/no-show"), json!({"absent": "candidate"})).expect(200);
+        ann.again(&app).post(&format!("/v1/sessions/{session}/dispute"), json!({"reason": "I was there."})).expect(200);
+        assert_eq!(report(&app, &cora, &id)["sessions"]["disputed"], 1);
+        let people = cora.again(&app).get(&format!("/v1/programs/{id}/report/people")).expect(200);
+        assert_eq!(people["absences"], json!([]), "nobody has decided");
+        // 72 hours after the end.
+        app.clock.set("2027-01-17T10:00:00Z".parse().unwrap());
+        app.send_due();
+        let appeals = cora.again(&app).get(&format!("/v1/programs/{id}/appeals")).expect(200);
+        let mark = appeals["items"][0]["mark_id"].as_str().unwrap();
+        let lift = json!({"decision": "lift", "word": "The log has both."});
+        cora.again(&app).post(&format!("/v1/programs/{id}/appeals/{mark}"), lift).expect(200);
+        let told = |late: u64, in_time: (u64, u64)| {
+            let now = report(&app, &cora, &id);
+            assert_eq!((&now["notes_late"], share(&now["notes_in_time"])), (&json!(late), (in_time.0, in_time.1, (in_time.1 > 0).then_some(100 * in_time.0))));
+            let overview = cora.again(&app).get(&format!("/v1/programs/{id}/overview")).expect(200);
+            assert_eq!(overview["totals"]["notes_overdue"], in_time.1);
+            let listed = cora.again(&app).get(&format!("/v1/programs/{id}/late-notes")).expect(200);
+            assert_eq!(listed["items"].as_array().unwrap().len() as u64, late);
+            let mailed = candor::service::feedback::late_notes::write_due(&app.services, &|| false).unwrap();
+            assert_eq!(mailed as u64, late, "what is late is mailed");
+        };
+        told(0, (0, 0));
+        let due = || app.sent().into_iter().filter(|mail| mail.to == bo.email && mail.subject.contains("notes")).collect::<Vec<_>>();
+        app.send_due();
+        let before = due().len();
+        // Bo is reminded 20 hours after that, and once more when they're late.
+        app.clock.set("2027-01-18T06:01:00Z".parse().unwrap());
+        app.send_due();
+        assert_eq!(due().len(), before + 1);
+        assert!(due()[before].flat().contains("Mon 18 January 2027 at 10:00") || due()[before].flat().contains("10:00"), "due a day after that: {}", due()[before].text);
+        told(0, (0, 0));
+        app.clock.set("2027-01-18T10:00:01Z".parse().unwrap());
+        told(0, (0, 1));
+        app.clock.set("2027-01-19T06:00:01Z".parse().unwrap());
+        told(1, (0, 1));
+        app.send_due();
+        assert_eq!(due().len(), before + 2);
+        let mail = app.mails_to(&cora.email).pop().unwrap();
+        assert!(mail.subject.contains("late") || mail.flat().contains("waiting for their notes"), "{}", mail.subject);
+        assert!(!mail.flat().contains("three times"), "how often nobody knows");
+        let waits = app.sent().into_iter().filter(|mail| mail.to == ann.email && mail.subject.contains("notes")).collect::<Vec<_>>();
+        assert!(!waits.is_empty() && waits.iter().all(|mail| !mail.flat().contains("for the last time")));
+    }
+
+    /// Notes that come within a day of the decision are in time.
+    fn notes_that_come_within_a_day_of_a_decision_are_in_time(app) {
+        let (cora, bo, ann) = (app.person("Cora"), app.interviewer("Bo"), app.candidate("Ann"));
+        let id = founds(&cora);
+        joins_as_interviewer(&bo, &cora, &id);
+        joins(&ann, &cora, &id);
+        let session = ann.books(&bo, "2027-01-14T09:00:00Z");
+        app.clock.set("2027-01-14T09:15:00Z".parse().unwrap());
+        bo.again(&app).post(&format!("/v1/sessions/{session}/no-show"), json!({"absent": "candidate"})).expect(200);
+        ann.again(&app).post(&format!("/v1/sessions/{session}/dispute"), json!({"reason": "I was there."})).expect(200);
+        app.clock.set("2027-01-17T10:00:00Z".parse().unwrap());
+        let appeals = cora.again(&app).get(&format!("/v1/programs/{id}/appeals")).expect(200);
+        let mark = appeals["items"][0]["mark_id"].as_str().unwrap();
+        let lift = json!({"decision": "lift", "word": "The log has both."});
+        cora.again(&app).post(&format!("/v1/programs/{id}/appeals/{mark}"), lift).expect(200);
+        app.clock.set("2027-01-18T09:00:00Z".parse().unwrap());
+        bo.again(&app).submits(&session, &full_notes());
+        let now = report(&app, &cora, &id);
+        assert_eq!((share(&now["notes_in_time"]), &now["notes_late"]), ((1, 1, Some(100)), &json!(0)));
+        assert_eq!(candor::service::operator::count_notes(&app.services).unwrap(), 1);
+    }
 }

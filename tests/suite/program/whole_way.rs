@@ -54,7 +54,7 @@ on_both_databases_racing! {
         assert_eq!((&totals["members"], &totals["profile_missing"], &totals["hours_missing"], &totals["no_match"], &totals["invitations_open"]),
             (&json!(241), &json!(0), &json!(0), &json!(200), &json!(0)));
 
-        let round = json!({"name": "First week", "starts_on": "2027-01-18", "ends_on": "2027-01-31", "duration_minutes": 60});
+        let round = json!({"name": "First week", "starts_on": "2027-01-18", "ends_on": "2027-01-31", "duration_minutes": 60, "ask_members": false});
         let round = cora.post(&format!("/v1/programs/{program}/rounds"), round).expect(201)["id"].as_str().unwrap().to_owned();
         let preview = cora.send("POST", &format!("/v1/rounds/{round}/preview"), &[], None);
         let plan = preview.expect(200);

@@ -48,7 +48,8 @@ on_both_databases! {
             let pair = json!({"candidate_id": ann.id, "interviewer_id": bo.id});
             club.co.send("DELETE", &format!("/v1/rounds/{id}/pairs"), &[], Some(&pair.to_string())).expect(200);
             let csv = club.co.get(&format!("/v1/rounds/{id}/export.csv")).text.clone();
-            (why(&free, &ann), why(&plan, &ann), plan["refused_pins"].clone(), pinned, csv)
+            let lists = [&free, &plan].map(|one| (one["unmatched"].clone(), one["unmatched_interviewers"].clone()));
+            (why(&free, &ann), why(&plan, &ann), plan["refused_pins"].clone(), pinned, csv, lists)
         };
         // Three quarters of an hour: there is no start that day or the next fortnight.
         let never_free = read();

@@ -2,14 +2,19 @@
 
 mod answers;
 mod both_seats;
+mod bounds;
 mod choices;
+mod hearing;
 mod kept_apart;
 mod killed;
 mod planning;
 mod publishing;
 mod reasons;
 mod repeats;
+mod replaced;
+mod reported;
 mod rights;
+mod waiting;
 
 use crate::support::{Person, Response, TestApp, crowd, every_day, offer};
 use candor::domain::program::{MayMeet, Place, Program, ProgramRole, RoundsBack, Rules, Seats, SessionsPerWeek};
@@ -38,7 +43,7 @@ impl Club {
             name: "Spring class".parse().unwrap(),
             about: "".parse().unwrap(),
             zone: "Europe/Berlin".parse().unwrap(),
-            starts_on: "2027-01-01".parse().unwrap(),
+            starts_on: "2026-01-01".parse().unwrap(),
             ends_on: None,
             kinds: UpTo::default(),
             levels: UpTo::default(),

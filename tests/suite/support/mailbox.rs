@@ -7,6 +7,10 @@ pub struct Mail {
     pub to: String,
     pub subject: String,
     pub message_id: String,
+    /// Where a reply goes, if not to the sender.
+    pub reply_to: Option<String>,
+    /// Where one click ends such mails.
+    pub unsubscribe: Option<String>,
     pub text: String,
     pub html: String,
     /// The calendar part, and the `method` of its Content-Type.
@@ -27,6 +31,8 @@ impl Mail {
             to: mail.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or("").to_owned(),
             subject: mail.subject().unwrap_or("").to_owned(),
             message_id: mail.message_id().unwrap_or("").to_owned(),
+            reply_to: mail.reply_to().and_then(|to| to.first()).and_then(|to| to.address()).map(str::to_owned),
+            unsubscribe: mail.header_raw("List-Unsubscribe").map(|raw| raw.trim().trim_matches(['<', '>']).to_owned()),
             text: mail.body_text(0).unwrap_or_default().into_owned(),
             html: mail.body_html(0).unwrap_or_default().into_owned(),
             calendar,

@@ -58,14 +58,15 @@ pub fn seed_club(services: &Services, password: &NewPassword, club: &Club) -> Re
         for (id, member) in ids.values() {
             introduce(db, now, *id, member)?;
         }
+        // Before its sessions, which belong to it.
+        if let Some(program) = &club.program {
+            run(db, now, program, |email| ids.get(&email.key()).map(|(id, _)| *id))?;
+        }
         for meeting in &club.meetings {
             let seat = |email: &EmailAddress| {
                 ids.get(&email.key()).copied().ok_or_else(|| Error::internal("a meeting with somebody unknown"))
             };
             hold(services, db, now, meeting, seat(&meeting.candidate)?, seat(&meeting.interviewer)?)?;
-        }
-        if let Some(program) = &club.program {
-            run(db, now, program, |email| ids.get(&email.key()).map(|(id, _)| *id))?;
         }
         Ok(true)
     })

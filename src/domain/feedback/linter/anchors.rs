@@ -20,7 +20,9 @@ pub(crate) fn unsaid(draft: &Draft<'_>) -> Vec<Hit> {
         let evidence = words(&rating.evidence);
         let wrong = match score {
             4 => {
-                let said = has_any(&evidence, NOT_A_FOUR) || tells_of_help(&evidence) || tells_of_something_left_out(&evidence);
+                let said = has_any(&evidence, NOT_A_FOUR)
+                    || tells_of_help(&evidence)
+                    || tells_of_something_left_out(&evidence);
                 sure(Model::NotFour, &rating.evidence, said, FOUR)
             }
             1 => {
@@ -72,7 +74,9 @@ pub(crate) fn alone_after_hints(draft: &Draft<'_>) -> Vec<Hit> {
 
 /// It was done alone, and neither in part nor with help.
 fn says_all_alone(words: &[Word]) -> bool {
-    ALONE_SLOTS.occur_in(words) && !PART_SLOTS.occur_in(words) && !(HELPED_SLOTS.occur_in(words) && tells_of_help(words))
+    ALONE_SLOTS.occur_in(words)
+        && !PART_SLOTS.occur_in(words)
+        && !(HELPED_SLOTS.occur_in(words) && tells_of_help(words))
 }
 
 /// The sentence says it was done alone, and mentions no help.

@@ -31,9 +31,9 @@ impl Earlier {
             }
         }
         let anchors = template.competencies.iter().flat_map(|competency| &competency.anchors);
-        for common in anchors.flat_map(|anchor| {
-            fingerprints(&anchor.text).into_iter().chain(with_one_changed(&anchor.text))
-        }) {
+        for common in
+            anchors.flat_map(|anchor| fingerprints(&anchor.text).into_iter().chain(with_one_changed(&anchor.text)))
+        {
             known.remove(&common);
         }
         Self(known)
@@ -67,11 +67,32 @@ fn is_taken(text: &str, earlier: &Earlier) -> bool {
 
 /// A definition speaks of nobody, in the present; a farewell has its phrases.
 fn is_common(run: &[String]) -> bool {
-    const SOMEBODY: &[&str] = &["you", "your", "i", "me", "my", "we", "us", "he", "she", "his", "her", "they", "their", "was", "were", "had", "did"];
-    const DEFINES: &[&str] = &[
-        "is", "are", "means", "needs", "stands", "gives", "has", "takes", "halves", "guarantees", "requires", "keeps", "lets", "makes", "costs", "returns", "stores", "allows",
+    const SOMEBODY: &[&str] = &[
+        "you", "your", "i", "me", "my", "we", "us", "he", "she", "his", "her", "they", "their", "was", "were", "had",
+        "did",
     ];
-    const FAREWELL: &[&str] = &["thank", "thanks", "luck", "best", "wish", "wishes", "goodbye", "regards", "congratulations"];
+    const DEFINES: &[&str] = &[
+        "is",
+        "are",
+        "means",
+        "needs",
+        "stands",
+        "gives",
+        "has",
+        "takes",
+        "halves",
+        "guarantees",
+        "requires",
+        "keeps",
+        "lets",
+        "makes",
+        "costs",
+        "returns",
+        "stores",
+        "allows",
+    ];
+    const FAREWELL: &[&str] =
+        &["thank", "thanks", "luck", "best", "wish", "wishes", "goodbye", "regards", "congratulations"];
     let has = |list: &[&str]| run.iter().any(|word| list.contains(&word.as_str()));
     has(FAREWELL) || has(DEFINES) && !has(SOMEBODY)
 }
@@ -141,7 +162,10 @@ mod tests {
         assert!(taken("At minute 12 you drew the queue, named both ends of it. Then you went on to the stack."));
         assert!(taken("AT MINUTE 12 you drew the queue; named both ends of it"), "case and commas don't matter");
         assert!(taken("At minute 14 you drew the queue, named both ends of it."), "nor do numbers");
-        assert!(taken("At minute 12 you drew the stack, named both ends of it and asked which of them grows."), "nor does a word in the middle of twelve");
+        assert!(
+            taken("At minute 12 you drew the stack, named both ends of it and asked which of them grows."),
+            "nor does a word in the middle of twelve"
+        );
         assert!(!taken("Drew the queue, named both ends of it"), "fewer than ten words");
         assert!(!taken("Later you drew the queue, named both ends of it, then wrote push."), "nine of its words");
         assert!(!taken("Minute 12: drew a queue, both its ends named, and asked which of them grows."));

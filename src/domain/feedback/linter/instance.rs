@@ -40,7 +40,9 @@ fn is_bare(text: &str) -> bool {
     let words = words(text);
     let judges = judges(&words);
     let short = words.len() <= SHORT && judges && !is_concrete(&words) && !explains(text);
-    short || is_marked(&words) && (judges || Model::Bare.opinion(text) > NOT_UNLIKELY) || !marks(&words) && pieces(text).len() == 1 && Model::Bare.opinion(text) > SURE
+    short
+        || is_marked(&words) && (judges || Model::Bare.opinion(text) > NOT_UNLIKELY)
+        || !marks(&words) && pieces(text).len() == 1 && Model::Bare.opinion(text) > SURE
 }
 
 /// However long: nothing in it that couldn't be said of any hour.

@@ -40,7 +40,8 @@ fn real<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
 
 pub(crate) fn few_gaps(draft: &Draft<'_>) -> Vec<Hit> {
     // A gap whose behavior is still missing counts by what else it says.
-    let told = |gap: &'_ Gap| [&gap.behavior, &gap.situation, &gap.impact].into_iter().find(|it| !it.is_empty()).cloned();
+    let told =
+        |gap: &'_ Gap| [&gap.behavior, &gap.situation, &gap.impact].into_iter().find(|it| !it.is_empty()).cloned();
     let texts: Vec<_> = draft.notes.gaps.iter().filter_map(told).collect();
     let count = real(texts.iter().map(|text| &**text));
     Hit::when(count < FEWEST, "/gaps", || {

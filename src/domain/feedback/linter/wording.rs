@@ -39,8 +39,7 @@ fn judged_language(sentence: &[Word]) -> Option<&'static str> {
 }
 
 fn in_texts(draft: &Draft<'_>, judge: impl Fn(&str, &str, &[Word]) -> Option<String>) -> Vec<Hit> {
-    let told =
-        |(pointer, text): (String, &str)| judge(&pointer, text, &words(text)).map(|say| Hit::new(pointer, say));
+    let told = |(pointer, text): (String, &str)| judge(&pointer, text, &words(text)).map(|say| Hit::new(pointer, say));
     draft.notes.texts().into_iter().filter_map(told).collect()
 }
 

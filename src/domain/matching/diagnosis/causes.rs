@@ -57,13 +57,13 @@ impl Cause {
     }
 
     /// The end of a sentence about so many people who `are available in your windows`.
-    pub(crate) fn but(self, count: usize, you: &str) -> String {
+    pub(crate) fn but(self, count: usize) -> String {
         let several = |one: &'static str, more: &'static str| if count == 1 { one } else { more };
         match self {
             Self::Week => format!("but {} no room left that week", several("has", "have")),
             Self::Session => format!("but {} other sessions then", several("has", "have")),
             Self::Calendar => format!("but {} busy then", several("is", "are")),
-            Self::OwnTime => format!("but {you} something else then"),
+            Self::OwnTime => "but you have something else then".to_owned(),
             Self::SaidNo => "but only at times that were offered and not taken".to_owned(),
             Self::TooNearToAsk => "but too soon to ask first; a match could only be booked right away".to_owned(),
             Self::Notice => format!("but {} more notice", several("needs", "need")),
@@ -95,27 +95,25 @@ impl Cause {
 }
 
 impl Sight<'_> {
-    /// The most frequent cause among suitable interviewers, and how many it concerns. Ties go to the earlier one in `ALL`.
-    pub(crate) fn main_cause(&self) -> Option<(Cause, usize)> {
+    /// The most frequent cause among suitable interviewers, and how many it concerns. Ties go to the earlier one in
+    /// `ALL`. If there are only people for whom it takes more than one condition, no cause, and how many these are.
+    pub(crate) fn main_cause(&self) -> Option<(Option<Cause>, usize)> {
         let mut memo = ZoneMemo::default();
-        let causes: Vec<Cause> = self.able().filter_map(|(_, one)| self.cause(one, &mut memo)).collect();
-        let count = |cause: Cause| causes.iter().filter(|one| **one == cause).count();
-        let mut most: Option<(Cause, usize)> = None;
-        for (cause, count) in Cause::ALL.into_iter().map(|cause| (cause, count(cause))) {
+        // Most interviewers simply have no hours then; one check settles those.
+        let there: Vec<_> = self
+            .able()
+            .map(|(_, one)| one)
+            .filter(|one| self.free_without(&Cause::ALL, one, &mut memo))
+            .map(|one| Cause::ALL.into_iter().find(|cause| self.free_without(&[*cause], one, &mut ZoneMemo::default())))
+            .collect();
+        let count = |cause: Option<Cause>| there.iter().filter(|one| **one == cause).count();
+        let mut most: Option<(Option<Cause>, usize)> = None;
+        for (cause, count) in Cause::ALL.into_iter().map(|cause| (Some(cause), count(Some(cause)))) {
             if count > most.map_or(0, |(_, most)| most) {
                 most = Some((cause, count));
             }
         }
-        most
-    }
-
-    /// The first condition whose removal alone would make this interviewer free.
-    fn cause(&self, interviewer: &Interviewer<'_>, memo: &mut ZoneMemo) -> Option<Cause> {
-        // Most interviewers simply have no hours then; one check settles those.
-        if !self.free_without(&Cause::ALL, interviewer, memo) {
-            return None;
-        }
-        Cause::ALL.into_iter().find(|cause| self.free_without(&[*cause], interviewer, memo))
+        most.or_else(|| (!there.is_empty()).then_some((None, there.len())))
     }
 
     /// Whether this interviewer would be free without these conditions.
@@ -129,7 +127,7 @@ impl Sight<'_> {
         let mine: &[Commitment] = if without(Cause::OwnTime) { &[] } else { of(self.busy, requester.candidate) };
         let ask =
             Ask { auto_accept: requester.ask.auto_accept || without(Cause::TooNearToAsk), ..requester.ask.clone() };
-        let asking = self.asking(&ask);
+        let asking = requester.asking(&ask);
         let not_at = if without(Cause::SaidNo) { Vec::new() } else { asking.not_at.clone() };
         let asking = Requester { not_at, ..asking };
         let interviewer = Interviewer { terms: &terms, ..*interviewer };

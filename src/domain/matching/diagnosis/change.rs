@@ -1,11 +1,11 @@
 //! The smallest change to a request that would reach an interviewer, found by trying.
 
-use super::{Reader, Sight, WIDEN_HOURS, local};
+use super::{Reader, Sight, Times, WIDEN_HOURS};
 use crate::domain::matching::request::{Ask, Window};
 use crate::domain::matching::starts::suiting;
 use crate::domain::matching::{check, of};
 use crate::domain::{SessionLength, Span, Timestamp, UpTo};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The most windows a request can have.
 const MAX_WINDOWS: usize = 50;
@@ -13,48 +13,55 @@ const MAX_WINDOWS: usize = 50;
 /// A start outside the windows, and the window nearest to it.
 struct Near {
     start: Timestamp,
+    /// Whether it's at night for one of the two, with any interviewer.
+    at_night: bool,
     /// How many minutes longer that window would have to be.
     minutes: i64,
     window: usize,
 }
 
 impl Sight<'_> {
-    /// The smallest change that reaches an interviewer: a wider window, another length or another day. Returned with its wording and
-    /// the number of interviewers it reaches.
+    /// The smallest change that reaches an interviewer: a wider window, another length or another day, and by day for
+    /// both if that's possible. Returned with its wording and the number of interviewers it reaches.
     pub(crate) fn nearest_change(&self) -> Option<(String, usize, Ask)> {
         let near = self.nearest_start();
-        let widened = near.as_ref().and_then(|near| self.widened(near));
+        let widened =
+            |at_night: bool| near.as_ref().filter(|near| near.at_night == at_night).and_then(|near| self.widened(near));
         let reaches =
             |(would, other): (String, Ask)| Some((would, self.free(&other), other)).filter(|(_, free, _)| *free > 0);
-        widened
+        widened(false)
             .and_then(reaches)
             .or_else(|| self.other_lengths().into_iter().find_map(reaches))
-            .or_else(|| near.and_then(|near| self.another_day(near.start)).and_then(reaches))
+            .or_else(|| widened(true).and_then(reaches))
+            .or_else(|| near.as_ref().and_then(|near| self.another_day(near.start)).and_then(reaches))
     }
 
-    /// The possible start nearest to a window; the earlier of two at the same distance.
+    /// The possible start nearest to a window, by day if there is one; the earlier of two at the same distance.
     fn nearest_start(&self) -> Option<Near> {
         let ask = self.requester.ask;
         let all = Window { from: self.look.from, to: self.look.to };
         let anytime = Ask { windows: UpTo::new(vec![all])?, ..ask.clone() };
-        let (requester, mine) = (self.asking(&anytime), of(self.busy, self.requester.candidate));
-        let mut starts = BTreeSet::new();
+        let (requester, mine) = (self.requester.asking(&anytime), of(self.busy, self.requester.candidate));
+        let mut starts = BTreeMap::new();
         for (at, interviewer) in self.able() {
             let known = self.starts.borrow_mut().of(at, interviewer, of(self.busy, interviewer.id), ask.length);
-            starts.extend(suiting(&known, &requester, interviewer, mine, self.now));
+            for start in suiting(&known, &requester, interviewer, mine, self.now) {
+                let at_night = starts.entry(start).or_insert(true);
+                *at_night = *at_night && !requester.by_day(interviewer, start);
+            }
         }
         let missing = |start: Timestamp, window: &Window| {
             let end = Span::of(start, ask.length).to;
             let (before, after) = (window.from.epoch_ceil() - start.epoch(), end.epoch() - window.to.epoch());
             (before.max(0) + after.max(0) + 59) / 60
         };
-        let near = starts.into_iter().filter_map(|start| {
+        let near = starts.into_iter().filter_map(|(start, at_night)| {
             let windows = ask.windows.iter().enumerate().filter(|(_, window)| self.is_to_come(window));
             let (window, minutes) =
                 windows.map(|(at, window)| (at, missing(start, window))).min_by_key(|(_, minutes)| *minutes)?;
-            Some(Near { start, minutes, window })
+            Some(Near { start, at_night, minutes, window })
         });
-        near.min_by_key(|near| near.minutes)
+        near.min_by_key(|near| (near.at_night, near.minutes))
     }
 
     /// The request with the nearest window extended, by at most `WIDEN_HOURS`.
@@ -69,18 +76,7 @@ impl Sight<'_> {
         let (old, end) = (*window, Span::of(near.start, ask.length).to);
         *window = Window { from: old.from.min(near.start), to: old.to.max(end) };
         let new = *window;
-        let one_day = self.day(old.from) == self.day(old.to) && old.to < old.from.plus_days(1);
-        let would = match (new.from < old.from, new.to > old.to) {
-            (false, _) if one_day => format!("Extending {} to {}", self.date(old.from), self.until(old.to, new.to)),
-            (false, _) => {
-                format!("Extending the window until {} to {}", self.moment(old.to), self.until(old.to, new.to))
-            }
-            (true, false) if self.day(new.from) == self.day(old.from) => {
-                format!("Starting {} at {}", self.date(new.from), self.clock(new.from))
-            }
-            (true, false) => format!("Starting {} instead of {}", self.moment(new.from), self.moment(old.from)),
-            (true, true) => format!("{} to {}", self.moment(new.from), self.until(new.from, new.to)),
-        };
+        let would = self.times().widened(old, new);
         let other = Ask { windows: UpTo::new(self.to_come(windows))?, ..ask.clone() };
         Some((would, other)).filter(|(_, other)| self.can_be_asked(other))
     }
@@ -88,10 +84,6 @@ impl Sight<'_> {
     /// The request with other lengths, the closest first.
     fn other_lengths(&self) -> Vec<(String, Ask)> {
         let ask = self.requester.ask;
-        // All sessions of a round have the same length.
-        if self.reader == Reader::Coordinator {
-            return Vec::new();
-        }
         let mut lengths: Vec<SessionLength> = SessionLength::ALL.into_iter().filter(|one| *one != ask.length).collect();
         lengths.sort_by_key(|length| (length.minutes() - ask.length.minutes()).abs());
         let others = lengths
@@ -108,13 +100,17 @@ impl Sight<'_> {
         let mut windows = self.to_come(ask.windows.to_vec());
         windows.push(only);
         // Make room in a request that already has the most windows.
-        if windows.len() > MAX_WINDOWS && self.reader != Reader::Coordinator {
+        if windows.len() > MAX_WINDOWS {
             windows.remove(0);
         }
         let with = |windows| Some(Ask { windows: UpTo::new(windows)?, ..ask.clone() });
         // If it's too far from the other windows, it replaces them.
         let other = with(windows).filter(|other| self.can_be_asked(other)).or_else(|| with(vec![only]))?;
-        Some((format!("{} at {}", local(self.zone, span.from, "%A %-d %B"), self.clock(span.from)), other))
+        Some((self.times().start(span), other))
+    }
+
+    fn times(&self) -> Times {
+        Times { zone: self.requester.zone, now: self.now }
     }
 
     /// The windows in which a session can still start; a request with others would be rejected.
@@ -127,33 +123,9 @@ impl Sight<'_> {
         self.reader != Reader::Candidate || window.to.plus_minutes(-self.requester.ask.minutes()) > self.now
     }
 
-    /// Whether the request passes validation, ignoring windows that are over. Those of rounds aren't validated.
+    /// Whether the request passes validation, ignoring windows that are over.
     fn can_be_asked(&self, ask: &Ask) -> bool {
         let windows = self.to_come(ask.windows.to_vec());
-        self.reader == Reader::Coordinator
-            || UpTo::new(windows).is_some_and(|windows| check(&Ask { windows, ..ask.clone() }, self.now).is_ok())
-    }
-
-    fn day(&self, at: Timestamp) -> String {
-        local(self.zone, at, "%A")
-    }
-
-    /// `Tuesday`, with the date unless it's within the next days.
-    fn date(&self, at: Timestamp) -> String {
-        let near = at < self.now.plus_days(6) && at > self.now.plus_days(-1);
-        local(self.zone, at, if near { "%A" } else { "%A %-d %B" })
-    }
-
-    fn moment(&self, at: Timestamp) -> String {
-        format!("{} {}", self.date(at), self.clock(at))
-    }
-
-    /// `21:00`, with the day if it isn't the same as `from`'s.
-    fn until(&self, from: Timestamp, to: Timestamp) -> String {
-        if self.day(from) == self.day(to) { self.clock(to) } else { self.moment(to) }
-    }
-
-    fn clock(&self, at: Timestamp) -> String {
-        local(self.zone, at, "%H:%M")
+        UpTo::new(windows).is_some_and(|windows| check(&Ask { windows, ..ask.clone() }, self.now).is_ok())
     }
 }

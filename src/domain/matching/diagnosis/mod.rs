@@ -11,10 +11,10 @@ use super::request::Ask;
 use super::starts::{Starts, suiting};
 use super::{Busy, Interviewer, Requester, of};
 use crate::domain::{Language, Level, Span, Timestamp, Zone};
+use causes::Cause;
 use std::cell::RefCell;
-use words::{kinds, languages};
 
-pub(crate) use words::{local, people};
+pub(crate) use words::{Times, does, kinds, languages, local, people};
 
 /// How far after the last window to look for another time, in days.
 pub const LOOK_AHEAD_DAYS: i64 = 14;
@@ -43,6 +43,8 @@ pub enum Reason {
     TooNear,
     /// Those available take a break then, or don't plan that far ahead yet.
     Away,
+    /// Somebody has hours then, but more than one thing is in the way.
+    Several,
     /// The candidate's new bookings are paused.
     Paused,
     /// Nothing: somebody is free.
@@ -56,8 +58,6 @@ pub enum Reader {
     Candidate,
     /// The candidate, once the request has ended.
     Past,
-    /// A coordinator of their program.
-    Coordinator,
 }
 
 /// Why a request is still waiting.
@@ -81,7 +81,6 @@ pub(crate) struct Sight<'a> {
     pub(crate) interviewers: &'a [Interviewer<'a>],
     pub(crate) busy: &'a Busy,
     pub(crate) now: Timestamp,
-    pub(crate) zone: Zone,
     pub(crate) reader: Reader,
     /// The range in which to look for another time.
     pub(crate) look: Span,
@@ -91,7 +90,7 @@ pub(crate) struct Sight<'a> {
 impl RequestDiagnosis {
     /// The same for a candidate whose new bookings are paused until `until`. Other reasons are kept in the sentence.
     pub fn paused(self, ask: &Ask, zone: Zone, until: Timestamp) -> Self {
-        let when = local(zone, until, "%A %-d %B at %H:%M");
+        let when = format!("{} at {}", local(zone, until, "%A %-d %B"), zone.clock(until));
         let in_time = ask.starts().any(|(_, last)| until <= last);
         let then = if in_time {
             "your request keeps its place in the queue, and can be matched after that"
@@ -109,37 +108,23 @@ impl RequestDiagnosis {
     }
 }
 
-/// The diagnosis for this requester, with times in this zone.
+/// The diagnosis for this requester, with times in their zone.
 pub fn standing(
     requester: &Requester<'_>,
     interviewers: &[Interviewer<'_>],
     busy: &Busy,
     now: Timestamp,
-    (zone, reader): (Zone, Reader),
+    reader: Reader,
 ) -> RequestDiagnosis {
     let last = requester.ask.range().map_or(now, |range| range.to.max(now));
     let look = Span::new(now, last.plus_days(LOOK_AHEAD_DAYS));
-    let starts = RefCell::new(starts_for([requester], look, now));
-    stands(&Sight { requester, interviewers, busy, now, zone, reader, look, starts: &starts })
-}
-
-/// All starts that could come up in these requesters' diagnoses.
-pub(crate) fn starts_for<'a>(
-    requesters: impl IntoIterator<Item = &'a Requester<'a>>,
-    look: Span,
-    now: Timestamp,
-) -> Starts {
-    let ranges = requesters.into_iter().filter_map(|requester| requester.ask.range());
-    let whole = ranges.fold(look, |a, b| {
-        let b = b.widened(60 * WIDEN_HOURS);
-        Span::new(a.from.min(b.from), a.to.max(b.to))
+    // All starts that could come up.
+    let whole = requester.ask.range().map_or(look, |range| {
+        let range = range.widened(60 * WIDEN_HOURS);
+        Span::new(range.from.min(look.from), range.to.max(look.to))
     });
-    Starts::within(whole, now)
-}
-
-/// Like [`standing`].
-pub(crate) fn stands(sight: &Sight<'_>) -> RequestDiagnosis {
-    let Sight { requester, interviewers, reader, .. } = *sight;
+    let starts = RefCell::new(Starts::within(whole, now));
+    let sight = &Sight { requester, interviewers, busy, now, reader, look, starts: &starts };
     let doing = interviewers.iter().filter(|interviewer| requester.suits(interviewer)).count();
     let (suited, free) = (sight.able().count(), sight.free(requester.ask));
     let (reason, why, change) = match (doing, suited, free) {
@@ -152,7 +137,6 @@ pub(crate) fn stands(sight: &Sight<'_>) -> RequestDiagnosis {
             let soon = match reader {
                 Reader::Candidate => "in your windows right now, so you should hear within minutes",
                 Reader::Past => "in your windows",
-                Reader::Coordinator => "in their windows; another preview may find them a session",
             };
             (Reason::Nothing, format!("{does} {soon}."), None)
         }
@@ -171,19 +155,11 @@ impl Sight<'_> {
 
     /// How many interviewers would be free if the request were `ask`.
     pub(crate) fn free(&self, ask: &Ask) -> usize {
-        let requester = self.asking(ask);
+        let requester = self.requester.asking(ask);
         let can = |(at, interviewer): &(usize, &Interviewer<'_>)| {
             requester.suits(interviewer) && self.first(&requester, *at, interviewer).is_some()
         };
         self.interviewers.iter().enumerate().filter(can).count()
-    }
-
-    /// The same person, asking for `ask`.
-    pub(crate) fn asking<'b>(&self, ask: &'b Ask) -> Requester<'b> {
-        let Requester { candidate, since, waited, .. } = *self.requester;
-        let Requester { not_with, apart, not_at, .. } = self.requester;
-        let (not_with, apart, not_at) = (not_with.clone(), apart.clone(), not_at.clone());
-        Requester { candidate, ask, not_with, apart, not_at, since, waited }
     }
 
     /// The starts at which this interviewer could meet them, the first window's first.
@@ -209,29 +185,14 @@ impl Sight<'_> {
 
     /// `do React at junior level`
     fn does(&self, count: usize) -> String {
-        let ask = self.requester.ask;
-        let what = match &*ask.topics {
-            [topic] if self.asks_about_it() => topic.label().to_owned(),
-            _ => kinds(ask),
-        };
-        let verb = if count == 1 { "does" } else { "do" };
-        format!("{verb} {what} at {} level in {}", ask.level.label(), languages(ask))
-    }
-
-    /// Whether everybody who suits also lists the one topic that was asked for.
-    fn asks_about_it(&self) -> bool {
-        let mut suited = self.interviewers.iter().filter(|interviewer| self.requester.suits(interviewer));
-        suited
-            .all(|interviewer| self.requester.ask.topics.iter().all(|topic| interviewer.profile.topics.contains(topic)))
+        let suited = self.interviewers.iter().filter(|interviewer| self.requester.suits(interviewer));
+        does(self.requester.ask, count, suited)
     }
 
     fn nobody_does_it(&self) -> (Reason, String, Option<Ask>) {
         let ask = self.requester.ask;
         let what = format!("Nobody does {} at {} level in {} yet", kinds(ask), ask.level.label(), languages(ask));
-        let distance = |level: &Level| i8::abs(place(*level) - place(ask.level));
-        let mut levels: Vec<Level> = Level::ALL.iter().copied().filter(|level| *level != ask.level).collect();
-        levels.sort_by_key(distance);
-        for level in levels {
+        for level in other_levels(ask.level) {
             let other = Ask { level, ..ask.clone() };
             let free = self.free(&other);
             if free > 0 {
@@ -242,11 +203,11 @@ impl Sight<'_> {
                 );
             }
         }
-        let mut others: Vec<Language> =
-            self.interviewers.iter().flat_map(|interviewer| interviewer.profile.languages.iter().copied()).collect();
-        others.sort_unstable();
-        others.dedup();
-        let found = others.into_iter().map(|language| Ask { language, other_languages: Vec::new(), ..ask.clone() });
+        let found = other_languages(self.interviewers).into_iter().map(|language| Ask {
+            language,
+            other_languages: Vec::new(),
+            ..ask.clone()
+        });
         let best =
             found.map(|other| (self.free(&other), other)).max_by_key(|(free, _)| *free).filter(|best| best.0 > 0);
         match best {
@@ -261,11 +222,10 @@ impl Sight<'_> {
         }
     }
 
-    /// There's no queue position in a round: people left without a session count for more in the next one.
     fn keeps_its_place(&self, until: &str) -> String {
         match self.reader {
             Reader::Candidate => format!(" Your request keeps its place in the queue{until}."),
-            Reader::Past | Reader::Coordinator => String::new(),
+            Reader::Past => String::new(),
         }
     }
 
@@ -277,19 +237,16 @@ impl Sight<'_> {
     }
 
     fn nobody_is_free(&self, doing: usize, suited: usize) -> (Reason, String, Option<Ask>) {
-        let (your, you) = match self.reader {
-            Reader::Candidate | Reader::Past => ("your", "you have"),
-            Reader::Coordinator => ("their", "they have"),
-        };
         let what = self.people_who_do(doing, suited);
         let (reason, what) = match self.main_cause() {
             Some((cause, count)) => {
                 let are = if count == 1 { "is" } else { "are" };
-                let but = cause.but(count, you);
-                (cause.reason(), format!("{what}. {count} {are} available in {your} windows, {but}"))
+                let but = cause.map_or_else(|| "but more than one thing is in the way".to_owned(), |it| it.but(count));
+                let reason = cause.map_or(Reason::Several, Cause::reason);
+                (reason, format!("{what}. {count} {are} available in your windows, {but}"))
             }
-            None if suited == 1 => (Reason::NobodyThere, format!("{what}, but isn't free in {your} windows")),
-            None => (Reason::NobodyThere, format!("{what}, but none are free in {your} windows")),
+            None if suited == 1 => (Reason::NobodyThere, format!("{what}, but isn't free in your windows")),
+            None => (Reason::NobodyThere, format!("{what}, but none are free in your windows")),
         };
         self.and_what_would_help(reason, &what)
     }
@@ -304,6 +261,19 @@ impl Sight<'_> {
     }
 }
 
-fn place(level: Level) -> i8 {
-    Level::ALL.iter().zip(0..).find(|(one, _)| **one == level).map_or(0, |(_, place)| place)
+/// The other levels, the nearest first.
+pub(crate) fn other_levels(level: Level) -> Vec<Level> {
+    let place = |level: Level| Level::ALL.iter().zip(0_i8..).find(|(one, _)| **one == level).map_or(0, |(_, at)| at);
+    let mut levels: Vec<Level> = Level::ALL.iter().copied().filter(|one| *one != level).collect();
+    levels.sort_by_key(|one| i8::abs(place(*one) - place(level)));
+    levels
+}
+
+/// Every language that one of these interviewers speaks.
+pub(crate) fn other_languages(interviewers: &[Interviewer<'_>]) -> Vec<Language> {
+    let mut all: Vec<Language> =
+        interviewers.iter().flat_map(|interviewer| interviewer.profile.languages.iter().copied()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }

@@ -62,20 +62,20 @@ fn nobody_is_free_in_the_windows() {
     assert_eq!(
         words(&found),
         "4 interviewers do React at junior level in English, but none are free in your windows. Extending Tuesday to \
-         21:00 would reach 2 interviewers."
+         21:00 UTC would reach 2 interviewers."
     );
     let found = stands(&requester(&ask), &late[2..3], &Busy::new());
     assert_eq!(
         words(&found),
         "1 interviewer does React at junior level in English, but isn't free in your windows. Wednesday 13 January at \
-         06:00 would reach 1 interviewer."
+         06:00 UTC would reach 1 interviewer."
     );
     let early = [volunteer(("17:00", "18:30"), anybody())];
     let found = stands(&requester(&ask), &early, &Busy::new());
     assert_eq!(
         words(&found),
         "1 interviewer does React at junior level in English, but isn't free in your windows. Starting Tuesday at \
-         17:30 would reach 1 interviewer."
+         17:30 UTC would reach 1 interviewer."
     );
 }
 
@@ -124,11 +124,11 @@ fn the_cause_is_the_one_that_is() {
     let mut mine = Busy::new();
     let me = requester(&ask);
     booked(&mut mine, me.candidate, "2027-01-12T18:30:00Z");
-    says(&me, &bo, &mine, "you have something else then. Monday 11 January at 19:00 would reach 1");
+    says(&me, &bo, &mine, "you have something else then. Monday 11 January at 19:00 UTC would reach 1");
     let no = Requester { not_at: vec![at("2027-01-12T18:00:00Z")], ..requester(&ask) };
-    says(&no, &bo, &none, "only at times that were offered and not taken. Extending Tuesday to 19:15 would");
+    says(&no, &bo, &none, "only at times that were offered and not taken. Extending Tuesday to 19:15 UTC would");
     let slow = [volunteer(EVENING, json!({"min_notice_hours": 36}))];
-    says(&requester(&ask), &slow, &none, "needs more notice. Wednesday 13 January at 18:00 would");
+    says(&requester(&ask), &slow, &none, "needs more notice. Wednesday 13 January at 18:00 UTC would");
     let asked = Ask { auto_accept: false, ..ask.clone() };
     let nearly = [volunteer(EVENING, json!({"min_notice_hours": 33}))];
     says(&requester(&asked), &nearly, &none, "too soon to ask first; a match could only be booked right away.");
@@ -137,10 +137,10 @@ fn the_cause_is_the_one_that_is() {
     says(&requester(&ask), &away, &none, "takes a break then. Your request keeps its place in the queue.");
     away[0].terms.rests_until = None;
     away[0].terms.paused_until = Some(at("2027-01-13T00:00:00Z"));
-    says(&requester(&ask), &away, &none, "takes a break then. Wednesday 13 January at 18:00 would");
+    says(&requester(&ask), &away, &none, "takes a break then. Wednesday 13 January at 18:00 UTC would");
     let mut near = bo.clone();
     near[0].terms.horizon_days = 1;
-    says(&requester(&ask), &near, &none, "doesn't plan that far ahead yet. Monday 11 January at 19:00 would");
+    says(&requester(&ask), &near, &none, "doesn't plan that far ahead yet. Monday 11 January at 19:00 UTC would");
     let mut full = Busy::new();
     full.entry(bo[0].id).or_default().push(Commitment { span: me.ask.range().unwrap(), role: None });
     says(&me, &bo, &full, "is busy then.");
@@ -159,25 +159,62 @@ fn a_change_is_told_by_the_day_it_is_on() {
     says(
         &[("2027-01-12T22:00:00Z", "2027-01-13T01:00:00Z")],
         ("20:30", "21:30"),
-        "Starting Tuesday at 20:30 would reach 1",
+        "Starting Tuesday at 20:30 UTC would reach 1",
     );
     says(
         &[("2027-01-12T22:00:00Z", "2027-01-13T01:00:00Z")],
         ("01:00", "02:15"),
-        "Extending the window until Wednesday 01:00 to 02:00 would reach 1",
+        "Extending the window until Wednesday 01:00 to 02:00 UTC would reach 1",
     );
     says(
         &[("2027-01-26T18:00:00Z", "2027-01-26T19:30:00Z")],
         ("19:00", "20:00"),
-        "Extending Tuesday 26 January to 20:00 would reach 1",
+        "Extending Tuesday 26 January to 20:00 UTC would reach 1",
     );
     // The window of this morning is over, and would be refused.
     let change = says(
         &[("2027-01-11T06:00:00Z", "2027-01-11T08:30:00Z"), ("2027-01-12T18:00:00Z", "2027-01-12T19:30:00Z")],
         ("19:00", "20:00"),
-        "Extending Tuesday to 20:00 would reach 1",
+        "Extending Tuesday to 20:00 UTC would reach 1",
     );
     assert_eq!(change.windows.len(), 1);
+}
+
+/// What is near the windows but at night comes after what is farther away by day: for the candidate, by their clock, and for
+/// the interviewer, by theirs.
+#[test]
+fn a_time_by_day_comes_before_one_at_night() {
+    let evening = ask();
+    let says = |zone: &str, people: &[Volunteer], would: &str| {
+        let asking = Requester { zone: zone.parse().unwrap(), ..requester(&evening) };
+        let found = stands(&asking, people, &Busy::new());
+        assert!(found.why.ends_with(would), "{}", found.why);
+    };
+    let night = volunteer(("22:00", "23:00"), anybody());
+    let day = volunteer(("11:00", "12:00"), anybody());
+    says("UTC", std::slice::from_ref(&night), "Extending Tuesday to 23:00 UTC would reach 1 interviewer.");
+    says("UTC", &[night.clone(), day.clone()], "Tuesday 12 January at 11:00 UTC would reach 1 interviewer.");
+    // For somebody in New York 11:00 is night as well, so the nearer one comes first.
+    says("America/New_York", &[night, day.clone()], "Extending Tuesday to 18:00 EST would reach 1 interviewer.");
+    // The same hours, but the afternoon where both of them are.
+    let mut there = volunteer(("17:00", "18:00"), anybody());
+    there.availability.time_zone = "America/New_York".parse().unwrap();
+    says("America/New_York", &[there.clone()], "Extending Tuesday to 18:00 EST would reach 1 interviewer.");
+    says("UTC", &[there, day], "Tuesday 12 January at 11:00 UTC would reach 1 interviewer.");
+}
+
+/// Two things at once are no single cause.
+#[test]
+fn more_than_one_thing_is_in_the_way() {
+    let ask = ask();
+    let mut bo = volunteer(EVENING, json!({"weekly_capacity": 0}));
+    bo.terms.min_notice_hours = 200;
+    let found = stands(&requester(&ask), &[bo], &Busy::new());
+    assert_eq!(
+        words(&found),
+        "1 interviewer does React at junior level in English. 1 is available in your windows, but more than one thing is \
+         in the way. Your request keeps its place in the queue."
+    );
 }
 
 #[test]
@@ -192,7 +229,7 @@ fn the_weeks_are_full() {
     assert_eq!(
         words(&found),
         "2 interviewers do React at junior level in English. 2 are available in your windows, but have no room left \
-         that week. Monday 18 January at 18:00 would reach 2 interviewers."
+         that week. Monday 18 January at 18:00 UTC would reach 2 interviewers."
     );
 }
 
@@ -206,7 +243,7 @@ fn those_kept_apart_do_not_count() {
     assert_eq!(
         words(&found),
         "1 interviewer does React at junior level in English, but isn't free in your windows. Extending Tuesday to \
-         21:00 would reach 1 interviewer."
+         21:00 UTC would reach 1 interviewer."
     );
     let found =
         stands(&Requester { not_with: vec![people[0].id, people[1].id], ..requester(&ask) }, &people, &Busy::new());
@@ -229,7 +266,7 @@ fn lost_to_one_who_waited_longer() {
     assert_eq!(
         words(&found),
         "1 interviewer does React at junior level in English. 1 is available in your windows, but has other sessions \
-         then. Monday 11 January at 19:00 would reach 1 interviewer."
+         then. Monday 11 January at 19:00 UTC would reach 1 interviewer."
     );
 }
 

@@ -15,6 +15,7 @@ use super::{ANSWER_HOURS, ANSWER_HOURS_LEAST, Reason, RequestDiagnosis};
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::openings::{Commitment, Diary, InterviewerSchedule, Openings, Terms, free};
 use crate::domain::availability::{Availability, ZoneMemo};
+use crate::domain::quiet_hours::by_day;
 use crate::domain::{AccountId, Cell, SessionLength, Span, Timestamp, UpTo, Zone};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -152,8 +153,8 @@ pub fn still_asks(
     Openings::kept(&terms, &diary, made, range).starts(length, range).next().is_some()
 }
 
-/// The first time at which two peers who suit each other can meet. If both orders are possible at that time, the one
-/// who has waited longer is interviewed first.
+/// The first time by day at which two peers who suit each other can meet, or else the first of all. If both orders are
+/// possible at that time, the one who has waited longer is interviewed first.
 pub fn meeting(a: &Peer<'_>, b: &Peer<'_>, now: Timestamp) -> Option<Meeting> {
     let mut memo = ZoneMemo::default();
     if !a.suits(b) {
@@ -171,16 +172,17 @@ fn first_of((a, a_times): (&Peer<'_>, &Times), (b, b_times): (&Peer<'_>, &Times)
         (Some(a_start), Some(b_start)) => a_start < b_start,
         (a_start, _) => a_start.is_some(),
     };
-    let starts_at = if a_leads { a_first } else { b_first }?;
+    let (_, starts_at) = if a_leads { a_first } else { b_first }?;
     Some(Meeting { starts_at, first_is_asked_first: a_leads })
 }
 
-/// The first start at which `one` can be interviewed by `other`, and interview them right after.
+/// The first start at which `one` can be interviewed by `other`, and interview them right after; preceded by whether a
+/// part of the swap is at night for one of them, because that comes last.
 fn start(
     (one, one_times): (&Peer<'_>, &Times),
     (other, other_times): (&Peer<'_>, &Times),
     now: Timestamp,
-) -> Option<Timestamp> {
+) -> Option<(bool, Timestamp)> {
     let earliest = earliest(one, other, now);
     let length = one.ask.length;
     let fits = |cell: &&Cell| {
@@ -192,7 +194,13 @@ fn start(
             && !one.not_at.contains(&start)
             && !other.not_at.contains(&turn)
     };
-    one_times.is_asked.iter().find(fits).map(|cell| cell.start())
+    let at_night = |start: Timestamp| {
+        let halves = [Span::of(start, length), Span::of(Span::of(start, length).to, length)];
+        !halves.into_iter().all(|half| by_day(half, one.zone) && by_day(half, other.zone))
+    };
+    let mut starts = one_times.is_asked.iter().filter(fits).map(|cell| cell.start()).peekable();
+    let first = *starts.peek()?;
+    Some(starts.find(|start| !at_night(*start)).map_or((true, first), |start| (false, start)))
 }
 
 /// The earliest start that leaves both the time to answer and their notice.

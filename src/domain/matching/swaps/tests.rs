@@ -172,3 +172,18 @@ fn the_rules_of_a_session_hold_for_either_half() {
     assert_eq!(with(&Terms { horizon_days: 2, ..usual.clone() }, &[]), None);
     assert_eq!(with(&Terms { paused_until: Some(at("14T18:30")), ..usual.clone() }, &[]), Some(at("14T17:45")));
 }
+
+/// Both halves by day for both, if they can meet then; otherwise at the first time of all.
+#[test]
+fn a_swap_comes_to_the_night_last() {
+    let (concepts, terms) = (profile(Kind::Concepts), terms());
+    let starts = |from: &str, to: &str, zone: &str| {
+        let any = ask(Kind::Concepts, from, to);
+        let a = peer(&any, &concepts, &terms, &[]);
+        let b = Peer { zone: zone.parse().unwrap(), ..peer(&any, &concepts, &terms, &[]) };
+        meeting(&a, &b, now()).map(|meeting| meeting.starts_at)
+    };
+    assert_eq!(starts("14T05:00", "14T10:00", "UTC"), Some(at("14T07:00")));
+    assert_eq!(starts("14T05:00", "14T13:30", "America/New_York"), Some(at("14T12:00")));
+    assert_eq!(starts("14T05:00", "14T08:00", "UTC"), Some(at("14T05:00")));
+}

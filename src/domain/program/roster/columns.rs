@@ -68,16 +68,16 @@ pub(crate) fn row<'a>(number: u64, cells: impl Iterator<Item = (&'a str, Option<
     row
 }
 
-fn letters(heading: &str) -> String {
+pub(super) fn letters(heading: &str) -> String {
     heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// What somebody is invited as; a candidate if the cell is empty.
-pub(crate) fn seat(text: &str) -> Result<InvitedAs, Invalid> {
+/// What somebody is invited as; `None` if the cell is empty.
+pub(crate) fn seat(text: &str) -> Result<Option<InvitedAs>, Invalid> {
     match text.trim().to_lowercase().as_str() {
-        "" => Ok(InvitedAs::Candidate),
-        "volunteer" => Ok(InvitedAs::Interviewer),
-        word => word.parse().map_err(|_| {
+        "" => Ok(None),
+        "volunteer" => Ok(Some(InvitedAs::Interviewer)),
+        word => word.parse().map(Some).map_err(|_| {
             Invalid::new("This isn't a seat: candidate, interviewer (or volunteer), both, or coordinator.")
         }),
     }

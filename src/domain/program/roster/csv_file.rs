@@ -3,7 +3,8 @@
 
 use super::columns::{Column, row};
 use super::dialect::{check_quotes, delimiter, with_line_feeds};
-use super::{MAX_LINES, MAX_TOLD, Roster, read, too_long};
+use super::guess::{Unread, may_be, told};
+use super::{MAX_LINES, Roster, read, too_long};
 use crate::domain::{EmailAddress, Invalid};
 use csv::{ReaderBuilder, StringRecord, Trim};
 
@@ -26,7 +27,7 @@ pub fn read_csv(bytes: &[u8]) -> Result<Roster, Invalid> {
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let mut columns: Option<Vec<Option<Column>>> = None;
-    let mut unread = Vec::new();
+    let mut unread: Vec<Unread> = Vec::new();
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| Invalid::new(format!("We couldn't read this as CSV: {error}.")))?;
@@ -47,9 +48,12 @@ pub fn read_csv(bytes: &[u8]) -> Result<Roster, Invalid> {
         if rows.len() == MAX_LINES {
             return Err(too_long());
         }
+        for one in &mut unread {
+            one.look_at(record.get(one.at).unwrap_or_default());
+        }
         rows.push(row(line(&record, &text), record.iter().zip(columns.iter().copied())));
     }
-    Ok(Roster { unread, ..read(rows)? })
+    Ok(Roster { unread: unread.into_iter().map(Unread::told).collect(), ..read(rows)? })
 }
 
 /// The columns of a header; `None` if the line is a person and not a header.
@@ -70,15 +74,18 @@ fn header(record: &StringRecord) -> Result<Option<Vec<Option<Column>>>, Invalid>
         ));
     }
     if !columns.contains(&Some(Column::Address)) {
-        return Err(Invalid::new("There's no column for the email address. Please name one \"address\"."));
+        let guessed = record.iter().find(|heading| may_be(heading) == Some("address"));
+        let which = guessed.map_or_else(|| "one".to_owned(), |heading| format!("\"{}\"", told(heading)));
+        return Err(Invalid::new(format!("There's no column for the email address. Please name {which} \"address\".")));
     }
     Ok(Some(columns))
 }
 
-/// The headings of the columns that aren't read.
-fn unread_of(record: &StringRecord, columns: &[Option<Column>]) -> Vec<String> {
-    let others = record.iter().zip(columns).filter(|(heading, column)| column.is_none() && !heading.is_empty());
-    others.take(MAX_NAMED).map(|(heading, _)| heading.chars().take(MAX_TOLD).collect()).collect()
+/// The columns that aren't read.
+fn unread_of(record: &StringRecord, columns: &[Option<Column>]) -> Vec<Unread> {
+    let all = record.iter().zip(columns).enumerate();
+    let others = all.filter(|(_, (heading, column))| column.is_none() && !heading.is_empty());
+    others.take(MAX_NAMED).map(|(at, (heading, _))| Unread::new(at, heading)).collect()
 }
 
 /// The line on which a record begins: the reader reports the position before the empty lines that it skipped.

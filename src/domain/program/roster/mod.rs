@@ -3,11 +3,12 @@
 mod columns;
 mod csv_file;
 mod dialect;
+mod guess;
 
 #[cfg(test)]
 mod tests;
 
-use super::{GroupName, Place};
+use super::{GroupName, InvitedAs, Place, ProgramRole};
 use crate::domain::{DisplayName, EmailAddress, Invalid, UpTo};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
@@ -15,6 +16,7 @@ use std::ops::Deref;
 use std::str::FromStr;
 
 pub use csv_file::read_csv;
+pub use guess::UnreadColumn;
 
 /// Maximum number of lines in a roster.
 pub const MAX_LINES: usize = 1000;
@@ -31,7 +33,7 @@ pub struct Row {
     pub address: String,
     /// The person's name; may be empty.
     pub name: String,
-    /// What they are invited as; `candidate` when empty.
+    /// What they are invited as; when empty, `candidate`, or what they are already.
     pub seat: String,
     /// Their group; may be empty.
     pub group: String,
@@ -53,8 +55,33 @@ pub struct Entry {
     pub email: EmailAddress,
     /// Their name.
     pub name: Option<DisplayName>,
-    /// Their role, seats and group in the program.
-    pub place: Place,
+    /// What they are invited as, if the line says so.
+    pub invited_as: Option<InvitedAs>,
+    /// Their group, if the line says so.
+    pub group: Option<GroupName>,
+}
+
+impl Entry {
+    /// The place of somebody who is invited: what the line says, then what an earlier invitation said; a candidate by
+    /// default.
+    pub fn invited_to(&self, earlier: Option<&Place>) -> Place {
+        let group = self.group.clone().or_else(|| earlier.and_then(|place| place.group.clone()));
+        match (self.invited_as, earlier) {
+            (None, Some(earlier)) => Place { group, ..earlier.clone() },
+            (invited_as, _) => Place::of(invited_as.unwrap_or(InvitedAs::Candidate), group),
+        }
+    }
+
+    /// A member's place with what the line says. A list makes somebody a coordinator, but never ends that: the last one
+    /// would leave the program without any.
+    pub fn mended(&self, now: &Place) -> Place {
+        let group = self.group.clone().or_else(|| now.group.clone());
+        match self.invited_as {
+            None => Place { group, ..now.clone() },
+            Some(InvitedAs::Coordinator) => Place { role: ProgramRole::Coordinator, seats: now.seats, group },
+            Some(invited_as) => Place { role: now.role, seats: Place::of(invited_as, None).seats, group },
+        }
+    }
 }
 
 /// The result of reading a line.
@@ -84,8 +111,8 @@ pub struct Line {
 pub struct Roster {
     /// Line by line.
     pub lines: UpTo<MAX_LINES, Line>,
-    /// The headings of the columns that weren't read, cut when they are very long.
-    pub unread: Vec<String>,
+    /// The columns that weren't read.
+    pub unread: Vec<UnreadColumn>,
 }
 
 impl Deref for Roster {
@@ -133,9 +160,7 @@ fn entry(row: &Row) -> Result<Entry, Vec<Fault>> {
     let group: Option<Option<GroupName>> = kept(if_given(&row.group), "group", &mut faults);
     let invited_as = kept(columns::seat(&row.seat), "seat", &mut faults);
     match (email, name, group, invited_as) {
-        (Some(email), Some(name), Some(group), Some(invited_as)) => {
-            Ok(Entry { email, name, place: Place::of(invited_as, group) })
-        }
+        (Some(email), Some(name), Some(group), Some(invited_as)) => Ok(Entry { email, name, invited_as, group }),
         _ => Err(faults),
     }
 }

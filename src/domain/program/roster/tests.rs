@@ -15,7 +15,8 @@ fn ann() -> Entry {
     Entry {
         email: "ann@example.org".parse().unwrap(),
         name: Some("Ann Tamang".parse().unwrap()),
-        place: Place::of(InvitedAs::Both, Some("Monday class".parse().unwrap())),
+        invited_as: Some(InvitedAs::Both),
+        group: Some("Monday class".parse().unwrap()),
     }
 }
 
@@ -32,7 +33,7 @@ fn every_way_in_which_a_spreadsheet_writes_a_person_reads_the_same() {
         assert_eq!(only(csv).reading, Reading::Good(ann()), "{csv:?}");
     }
     let bare = only("ann@example.org");
-    let entry = Entry { name: None, place: Place::of(InvitedAs::Candidate, None), ..ann() };
+    let entry = Entry { name: None, invited_as: None, group: None, ..ann() };
     assert_eq!(bare.reading, Reading::Good(entry));
 }
 
@@ -124,6 +125,7 @@ fn what_other_programs_write_over_their_columns_is_read() {
 fn columns_that_are_not_read_are_named() {
     let long = "x".repeat(300);
     let roster = read_csv(format!("Email,Roles,,{long}\nann@example.org,interviewer,,\n").as_bytes()).unwrap();
-    assert_eq!(roster.unread, ["Roles", &long[..MAX_TOLD]]);
+    let unread: Vec<_> = roster.unread.iter().map(|one| (one.heading.as_str(), one.might_be.as_deref())).collect();
+    assert_eq!(unread, [("Roles", Some("seat")), (&long[..MAX_TOLD], None)]);
     assert!(read_csv(b"ann@example.org,Ann\n").unwrap().unread.is_empty());
 }

@@ -3,6 +3,7 @@
 use crate::http::contract::{Api, operations};
 
 pub(crate) mod attendance;
+pub(crate) mod digest;
 pub(crate) mod moves;
 pub(crate) mod reliability;
 pub(crate) mod sessions;
@@ -10,7 +11,7 @@ pub(crate) mod stand_ins;
 
 /// Every operation here.
 pub(crate) fn routes(api: &mut Api) {
-    api.add("Me", operations![reliability: show, appeal]);
+    api.add("Me", operations![digest: show, put; reliability: show, appeal]);
     api.add(
         "Sessions",
         operations![

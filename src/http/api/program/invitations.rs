@@ -16,7 +16,7 @@ use crate::service::account::password::NewPassword;
 use crate::service::program::accept as answers;
 use crate::service::program::accept::Form;
 use crate::service::program::invite as lists;
-use crate::service::program::invite::{Line, Mode};
+use crate::service::program::invite::{Line, Mode, UnreadColumn};
 use crate::service::program::{invitations, members};
 use crate::service::tokens::{self, Bearer};
 use actix_web::web::{Data, Json};
@@ -44,9 +44,12 @@ pub(crate) struct ReportView {
     dry_run: bool,
     /// How many people are invited or, in a dry run, would be.
     invited: usize,
+    /// How many of those invited before, or members by now, get another seat or group.
+    changed: usize,
     lines: Vec<Line>,
-    /// The headings of the file's columns that weren't read. If one of them says who interviews, call it "seat".
-    unread_columns: Vec<String>,
+    /// The file's columns that weren't read, and what they might be.
+    #[schema(max_items = 50)]
+    unread_columns: Vec<UnreadColumn>,
 }
 
 /// Invite people to a program
@@ -55,8 +58,9 @@ pub(crate) struct ReportView {
 /// and group, of which only the address is required; or the same as JSON; up to 1,000 people at a time. Each person
 /// is emailed a link that works for 30 days, and uploading the list twice doesn't email anyone twice. If a line is
 /// bad, nobody is invited and `lines` lists each bad line, unless `skip_bad` is set. Columns with other headings are
-/// passed over and listed in `unread_columns`. The answer doesn't depend on who has an account. In its first week an account
-/// invites 250 people in 24 hours at most.
+/// passed over and listed in `unread_columns`. A corrected list changes the seat and group of those whom you invited
+/// before, also once they're members; an empty cell leaves what they have. The answer doesn't depend on who has an
+/// account. In its first week an account invites 250 people in 24 hours at most.
 #[utoipa::path(post, path = "/v1/programs/{id}/invitations", operation_id = "invite_people")]
 pub(crate) async fn create(
     me: SignedIn,
@@ -74,8 +78,8 @@ pub(crate) async fn create(
     let mode = Mode { dry_run, skip_bad };
     let work = move |services: &_, me: Bearer| lists::invite(services, me.account, id.0, &people.0, mode);
     let report = me.run(&app, work).await?;
-    let lists::Report { invited, lines, unread_columns } = report;
-    Ok(Json(ReportView { dry_run, invited, lines, unread_columns }))
+    let lists::Report { invited, changed, lines, unread_columns } = report;
+    Ok(Json(ReportView { dry_run, invited, changed, lines, unread_columns }))
 }
 
 /// An invitation, as the program's coordinators see it.

@@ -7,7 +7,7 @@ use crate::domain::{AccountId, DisplayName, ProgramId, Timestamp};
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, NoContent};
 use crate::http::cursor::Cursor;
-use crate::http::extract::{Body, Id, Ids};
+use crate::http::extract::{Body, Id, Ids, Params};
 use crate::http::json::given;
 use crate::http::paging::{NoFilter, Page, Paged};
 use crate::http::problem::code;
@@ -15,10 +15,11 @@ use crate::service::Error;
 use crate::service::program::members::{self, Change};
 use crate::service::program::overview as standings;
 use crate::service::program::overview::{MemberProgress, Totals};
+use crate::service::program::removal;
 use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// A member, as others see them; never with an email address.
 #[derive(Serialize, ToSchema)]
@@ -86,6 +87,9 @@ pub(crate) struct ChangeMember {
     group: Option<Option<GroupName>>,
     /// Whether coordinators may read the feedback this member receives. Only the member can change this.
     shares_notes: Option<bool>,
+    /// Whether this member gets what coordinators write, and the emails about the program's rounds. Only the member can
+    /// change this.
+    wants_mail: Option<bool>,
 }
 
 /// Change a member of a program
@@ -98,23 +102,37 @@ pub(crate) async fn change(
     body: Body<ChangeMember>,
     app: Data<App>,
 ) -> Answer<Json<MembershipView>, (code::Forbidden, code::LastCoordinator)> {
-    let ChangeMember { role, candidate, interviewer, group, shares_notes } = body.0;
-    let change = Change { role, candidate, interviewer, group, shares_notes };
+    let ChangeMember { role, candidate, interviewer, group, shares_notes, wants_mail } = body.0;
+    let change = Change { role, candidate, interviewer, group, shares_notes, wants_mail };
     let Ids(id, who) = ids;
     Ok(Json(me.run(&app, move |services, me| members::change(services, me.account, id, who, &change)).await?.into()))
 }
 
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Removal {
+    /// Whether to cancel the sessions to come that the program's rounds booked for them.
+    #[serde(default)]
+    cancel_sessions: bool,
+}
+
 /// Leave a program, or remove a member
 ///
-/// Existing bookings stay as they are. The only coordinator has to make somebody else a coordinator first.
+/// If you leave, your sessions stay, and you can cancel them like any other. If you remove somebody, they get an email, and
+/// the sessions to come that the program's rounds booked for them are cancelled, which counts against nobody: both people
+/// are told, and a candidate is matched again. Before that, the answer is 409 with these `sessions`, until you send
+/// `cancel_sessions`. Sessions that people booked themselves stay. The only coordinator has to make somebody else a
+/// coordinator first.
 #[utoipa::path(delete, path = "/v1/programs/{id}/members/{account_id}", operation_id = "remove_member")]
 pub(crate) async fn remove(
     me: SignedIn,
     ids: Ids<ProgramId, AccountId>,
+    how: Params<Removal>,
     app: Data<App>,
-) -> Answer<NoContent, (code::Forbidden, code::LastCoordinator)> {
-    let Ids(id, who) = ids;
-    me.run(&app, move |services, me| members::remove(services, me.account, id, who)).await?;
+) -> Answer<NoContent, (code::Forbidden, code::LastCoordinator, code::SessionsToCome)> {
+    let (Ids(id, who), cancel) = (ids, how.0.cancel_sessions);
+    me.run(&app, move |services, me| removal::remove(services, me.account, id, who, cancel)).await?;
     Ok(NoContent)
 }
 
@@ -146,6 +164,8 @@ pub(crate) struct TotalsView {
     notes_overdue: usize,
     /// Invitations that can still be accepted.
     invitations_open: i64,
+    /// Appeals and disputes that wait for your decision.
+    appeals_open: usize,
 }
 
 /// One member's progress. Only sessions between two members are counted.
@@ -200,6 +220,7 @@ impl From<Totals> for TotalsView {
             sessions_coming: all.sessions_coming,
             notes_overdue: all.notes_overdue,
             invitations_open: all.invitations_open,
+            appeals_open: all.appeals_open,
         }
     }
 }

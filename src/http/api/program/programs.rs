@@ -71,6 +71,8 @@ pub(crate) struct MembershipView {
     group: Option<GroupName>,
     /// Whether coordinators may read the feedback you receive.
     shares_notes: bool,
+    /// Whether you get what coordinators write, and the emails about the program's rounds.
+    wants_mail: bool,
     joined_at: Timestamp,
 }
 
@@ -82,6 +84,7 @@ impl From<Member> for MembershipView {
             interviewer: member.place.seats.interviewer,
             group: member.place.group,
             shares_notes: member.shares_notes,
+            wants_mail: member.wants_mail,
             joined_at: member.joined_at,
         }
     }

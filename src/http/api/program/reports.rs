@@ -1,69 +1,34 @@
 //! A program's report.
 
+use super::report_views::{Days, EmailsView, RoundView, SessionsView, ShareView};
 use crate::app::App;
+use crate::domain::program::report_people::ReportTable;
 use crate::domain::{Kind, LocalDate, ProgramId};
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, Content, media};
-use crate::http::extract::Id;
+use crate::http::extract::{Id, Params};
 use crate::http::file::picture;
 use crate::http::file::table;
 use crate::http::problem::code;
-use crate::service::program::report::{self, CompetencyMean, Growth, PEOPLE_LEAST, Report, Reviews, Sessions, Share};
+use crate::service::program::report::{self, CompetencyMean, Covered, Dates, Growth, PEOPLE_LEAST, Report, Reviews};
+use crate::service::program::report_table;
+use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
-/// A count out of a total.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Proportion)]
-pub(crate) struct ShareView {
-    /// The count.
-    yes: usize,
-    /// The total.
-    of: usize,
-    /// As a rounded percentage; null if the total is 0.
-    #[schema(minimum = 0, maximum = 100)]
-    percent: Option<usize>,
-}
-
-impl From<Share> for ShareView {
-    fn from(share: Share) -> Self {
-        Self { yes: share.yes, of: share.of, percent: share.percent() }
-    }
-}
-
-/// The program's sessions by state.
-#[derive(Serialize, ToSchema)]
-#[schema(as = ProgramSessions)]
-pub(crate) struct SessionsView {
-    upcoming: usize,
-    /// Sessions that took place, as far as we know; the notes may still be due.
-    held: usize,
-    /// Of those, the ones somebody said they'd be late for.
-    ran_late: usize,
-    /// Of those, the ones whose notes never came.
-    without_notes: usize,
-    /// Sessions cancelled in time.
-    cancelled: usize,
-    cancelled_late: usize,
-    /// Sessions somebody didn't come to.
-    absent: usize,
-    disputed: usize,
-}
-
-impl From<Sessions> for SessionsView {
-    fn from(all: Sessions) -> Self {
-        Self {
-            upcoming: all.upcoming,
-            held: all.held,
-            ran_late: all.ran_late,
-            without_notes: all.without_notes,
-            cancelled: all.cancelled,
-            cancelled_late: all.cancelled_late,
-            absent: all.absent,
-            disputed: all.disputed,
-        }
-    }
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Export {
+    /// Which table: `figures` (all figures, one per row), `rounds`, `volunteers`, `members` or `absences`; by default,
+    /// `figures`.
+    #[param(inline)]
+    table: Option<ReportTable>,
+    /// The first day to cover, in the program's zone; by default, the program's first day.
+    from: Option<LocalDate>,
+    /// The last day to cover; by default, the program's last day.
+    to: Option<LocalDate>,
 }
 
 /// What candidates say about their sessions, among those who answered each question.
@@ -130,21 +95,25 @@ fn to_two_places(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
 
-/// A program's results since its first day. What people wrote or rated is included once there are at least five people.
+/// A program's results in its days, or in those asked for. What people wrote or rated is included once there are at least five people.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramReport)]
 pub(crate) struct ReportView {
-    /// The program's first day.
+    /// The first day it covers.
     since: LocalDate,
-    /// How many of the notes that were due came within 24 hours.
+    /// The last day it covers; null for a program without an end.
+    until: Option<LocalDate>,
+    /// How many of the notes that were due came within 24 hours of the session's end or, if a mark for being absent was
+    /// removed, of that.
     notes_in_time: ShareView,
-    /// Notes still missing 44 hours after the end: `/v1/programs/{id}/late-notes` lists them.
+    /// Notes still missing 44 hours after that: `/v1/programs/{id}/late-notes` lists them.
     notes_late: usize,
     /// Candidates who have had a session or have one booked.
     candidates_met: ShareView,
-    /// How many requests led to a session, not counting withdrawn ones.
+    /// How many of the requests that members made led to a session of the program. Left out are withdrawn ones, and those
+    /// that led to a session elsewhere.
     requests_met: ShareView,
-    /// The median wait of these requests, in hours.
+    /// How long these requests took to lead to a session, from when somebody asked; the median, in hours.
     median_hours_waited: Option<i64>,
     sessions: SessionsView,
     /// Candidates who gave a review.
@@ -155,12 +124,16 @@ pub(crate) struct ReportView {
     competencies: Vec<CompetencyView>,
     /// By kind; only if at least five people have had three sessions.
     growth: Vec<GrowthView>,
+    /// Published rounds, in order of their days.
+    rounds: Vec<RoundView>,
+    emails_per_week: EmailsView,
 }
 
-impl ReportView {
-    fn of(since: LocalDate, report: Report) -> Self {
+impl From<Covered<Report>> for ReportView {
+    fn from(Covered { from, to, report, .. }: Covered<Report>) -> Self {
         Self {
-            since,
+            since: from,
+            until: to,
             notes_in_time: report.notes_in_time.into(),
             notes_late: report.notes_late,
             candidates_met: report.candidates_met.into(),
@@ -171,6 +144,11 @@ impl ReportView {
             reviews: report.reviews.map(Into::into),
             competencies: report.competencies.into_iter().map(Into::into).collect(),
             growth: report.growth.into_iter().map(Into::into).collect(),
+            rounds: report.rounds.into_iter().map(Into::into).collect(),
+            emails_per_week: EmailsView {
+                candidates: report.candidate_mails.into(),
+                interviewers: report.interviewer_mails.into(),
+            },
         }
     }
 }
@@ -181,28 +159,35 @@ const _: () = assert!(PEOPLE_LEAST == 5);
 /// Show a program's report
 ///
 /// For coordinators: how many notes were on time, who met, how long they waited, how many sessions took place, were
-/// cancelled or missed, what candidates say and how ratings changed. It covers sessions between two members and never
-/// contains anyone's notes.
+/// cancelled or missed, what candidates say, how ratings changed, each round, and how many emails people get. It covers
+/// the program's own sessions, including those of people who have left since: those of its rounds, and those that two members booked with each
+/// other. A session of two people who share several programs counts in one of them. It never contains anyone's notes.
 #[utoipa::path(get, path = "/v1/programs/{id}/report", operation_id = "get_program_report")]
 pub(crate) async fn show(
     me: SignedIn,
     id: Id<ProgramId>,
+    days: Params<Days>,
     app: Data<App>,
 ) -> Answer<Json<ReportView>, (code::Forbidden,)> {
-    let (program, found) = me.run(&app, move |services, me| report::report(services, me.account, id.0)).await?;
-    Ok(Json(ReportView::of(program.starts_on, found)))
+    let dates = days.0.into();
+    Ok(Json(me.run(&app, move |services, me| report::report(services, me.account, id.0, dates)).await?.into()))
 }
 
 /// Export a program's report
 ///
-/// For coordinators: the same figures as a table, one per row.
+/// For coordinators: the same figures as a table, one per row; or a table of the rounds, the volunteers, the members or
+/// the absences.
 #[utoipa::path(get, path = "/v1/programs/{id}/report.csv", operation_id = "export_program_report")]
 pub(crate) async fn export(
     me: SignedIn,
     id: Id<ProgramId>,
+    query: Params<Export>,
     app: Data<App>,
 ) -> Answer<Content<media::Csv>, (code::Forbidden,)> {
-    Ok(Content::new(table(me.run(&app, move |services, me| report::export(services, me.account, id.0)).await?)))
+    let Export { table: which, from, to } = query.0;
+    let (which, dates) = (which.unwrap_or(ReportTable::Figures), Dates { from, to });
+    let export = move |services: &_, me: Bearer| report_table::export(services, me.account, id.0, dates, which);
+    Ok(Content::new(table(me.run(&app, export).await?)))
 }
 
 /// Show a program's report as a chart
@@ -213,7 +198,11 @@ pub(crate) async fn export(
 pub(crate) async fn chart(
     me: SignedIn,
     id: Id<ProgramId>,
+    days: Params<Days>,
     app: Data<App>,
 ) -> Answer<Content<media::Svg>, (code::Forbidden,)> {
-    Ok(Content::new(picture(me.run(&app, move |services, me| report::picture(services, me.account, id.0)).await?)))
+    let dates = days.0.into();
+    Ok(Content::new(picture(
+        me.run(&app, move |services, me| report::picture(services, me.account, id.0, dates)).await?,
+    )))
 }

@@ -2,8 +2,11 @@
 
 use crate::http::contract::{Api, operations};
 
+pub(crate) mod asking;
 pub(crate) mod plans;
 pub(crate) mod publish;
+mod reasons;
+mod results;
 pub(crate) mod rounds;
 
 /// Every operation here.
@@ -12,6 +15,7 @@ pub(crate) fn routes(api: &mut Api) {
     api.add(
         "Rounds",
         operations![
+            asking: ask;
             plans: preview, kept, decide, delete_pair_decision;
             publish: publish, export;
             rounds: make, list, show, change, delete_round, entry, put_entry;

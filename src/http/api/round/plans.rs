@@ -1,18 +1,18 @@
 //! Previews of a round, and coordinators' decisions about pairs.
 
+use super::reasons::{RestingView, WithoutInterviewView, WithoutView};
 use crate::app::App;
 use crate::domain::program::Member;
-use crate::domain::round::{Decision, PairDecision, PlannedPair, Proven, RefusedPin, UnmatchedCandidate, WhyNot};
+use crate::domain::round::{Decision, PairDecision, PlannedPair, Proven, RefusedPin};
 use crate::domain::{AccountId, DisplayName, Kind, Language, Level, RoundId, Timestamp, Topic, UpTo};
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, Tagged};
 use crate::http::extract::{Body, Id};
 use crate::http::problem::code;
 use crate::service::Error;
-use crate::service::round::{self, Compared, Previewed};
+use crate::service::round::{self, Compared, NamedDecision, Previewed};
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use utoipa::ToSchema;
 
 /// The plan for a round. Send its ETag back as If-Match to publish it.
@@ -24,12 +24,19 @@ pub(crate) struct Preview {
     /// Who meets whom, earliest first.
     #[schema(max_items = 2000)]
     pairs: Vec<PairView>,
-    /// Who has no session, longest wait first.
+    /// Which candidates have no session, longest wait first.
     #[schema(max_items = 2000)]
     unmatched: Vec<WithoutView>,
+    /// Which interviewers have none. Everybody who takes part is in `pairs` or in one of these two lists, once for each
+    /// of their seats.
+    #[schema(max_items = 2000)]
+    unmatched_interviewers: Vec<WithoutInterviewView>,
+    /// Who doesn't take part, once for each of their seats.
+    #[schema(max_items = 4000)]
+    resting: Vec<RestingView>,
     /// Pinned pairs that aren't possible.
     #[schema(max_items = 2000)]
-    refused_pins: Vec<RefusedPin>,
+    refused_pins: Vec<RefusedPinView>,
     proof: Proven,
     /// This plan in numbers.
     summary: Numbers,
@@ -64,17 +71,16 @@ struct PairView {
     pinned: bool,
 }
 
-/// Somebody who would have no session.
+/// A pinned pair that isn't possible.
 #[derive(Serialize, ToSchema)]
-#[schema(as = RoundUnmatched)]
-struct WithoutView {
+#[schema(as = RefusedPin)]
+struct RefusedPinView {
     candidate_id: AccountId,
     candidate_name: Option<DisplayName>,
-    reason: WhyNot,
-    /// Why, in words, with the smallest change that would help.
+    interviewer_id: AccountId,
+    interviewer_name: Option<DisplayName>,
+    /// Why not, and what would help.
     words: String,
-    /// How many earlier rounds they missed out on.
-    waited: u32,
 }
 
 /// A round in numbers.
@@ -108,11 +114,11 @@ impl From<Compared> for Numbers {
 fn answer(previewed: Previewed) -> Result<Tagged<Preview>, Error> {
     let Previewed { round, members, last, .. } = previewed;
     let Some(plan) = round.plan else { return Err(Error::not_found("preview")) };
-    let name = |id: AccountId, all: &HashMap<AccountId, Member>| all.get(&id).map(|member| member.name.clone());
+    let name = &|id: AccountId| members.get(&id).map(|member: &Member| member.name.clone());
     let summary = Compared::of(&plan).into();
     let pair = |pair: PlannedPair| PairView {
-        candidate_name: name(pair.candidate_id, &members),
-        interviewer_name: name(pair.interviewer_id, &members),
+        candidate_name: name(pair.candidate_id),
+        interviewer_name: name(pair.interviewer_id),
         candidate_id: pair.candidate_id,
         interviewer_id: pair.interviewer_id,
         starts_at: pair.starts_at,
@@ -126,19 +132,25 @@ fn answer(previewed: Previewed) -> Result<Tagged<Preview>, Error> {
         repeats: pair.repeats,
         pinned: pair.pinned,
     };
-    let without = |one: UnmatchedCandidate| WithoutView {
-        candidate_name: name(one.candidate_id, &members),
-        candidate_id: one.candidate_id,
-        reason: one.reason,
-        words: one.words,
-        waited: one.waited,
+    let refused = |pin: RefusedPin| RefusedPinView {
+        candidate_name: name(pin.candidate_id),
+        candidate_id: pin.candidate_id,
+        interviewer_name: name(pin.interviewer_id),
+        interviewer_id: pin.interviewer_id,
+        words: pin.words,
     };
     let view = Preview {
         round_id: round.id,
         solved_at: plan.solved_at,
         pairs: plan.pairs.into_iter().map(pair).collect(),
-        unmatched: plan.unmatched.into_iter().map(without).collect(),
-        refused_pins: plan.refused_pins,
+        unmatched: plan.unmatched.into_iter().map(|one| WithoutView::of(one, name)).collect(),
+        unmatched_interviewers: plan
+            .unmatched_interviewers
+            .into_iter()
+            .map(|one| WithoutInterviewView::of(one, name))
+            .collect(),
+        resting: plan.resting.into_iter().map(|one| RestingView::of(one, name)).collect(),
+        refused_pins: plan.refused_pins.into_iter().map(refused).collect(),
         proof: plan.proof,
         summary,
         last_round: last.map(Numbers::from),
@@ -148,8 +160,8 @@ fn answer(previewed: Previewed) -> Result<Tagged<Preview>, Error> {
 
 /// Preview a round
 ///
-/// For coordinators. Finds and saves the best plan, and says why each pair was chosen, who is unmatched and what
-/// would help. Pinned pairs are respected. Nothing is booked.
+/// For coordinators. Finds and saves the best plan, and says why each pair was chosen, who is unmatched and why, and what
+/// would help: all suggestions can be followed at once. Pinned pairs are respected. Nothing is booked.
 #[utoipa::path(post, path = "/v1/rounds/{id}/preview", operation_id = "preview_round")]
 pub(crate) async fn preview(
     me: SignedIn,
@@ -207,15 +219,19 @@ pub(crate) struct DecidedPairs {
 #[derive(Serialize, ToSchema)]
 struct DecidedPair {
     candidate_id: AccountId,
+    candidate_name: Option<DisplayName>,
     interviewer_id: AccountId,
+    interviewer_name: Option<DisplayName>,
     decision: Decision,
     starts_at: Option<Timestamp>,
 }
 
-fn decided(all: Vec<PairDecision>) -> Json<DecidedPairs> {
-    let pair = |one: PairDecision| DecidedPair {
+fn decided(all: Vec<NamedDecision>) -> Json<DecidedPairs> {
+    let pair = |NamedDecision { decided: one, candidate, interviewer }: NamedDecision| DecidedPair {
         candidate_id: one.candidate,
+        candidate_name: candidate,
         interviewer_id: one.interviewer,
+        interviewer_name: interviewer,
         decision: one.decision,
         starts_at: one.starts_at,
     };

@@ -47,17 +47,20 @@ pub(crate) async fn export(
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"reason": "I have an exam that day."}))]
+#[schema(example = json!({"reason": "My shift was moved to that evening.", "offer_again": true}))]
 pub(crate) struct DeclineSession {
     /// Why; the other person will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
     reason: Prose<1000>,
+    /// Whether you two may be offered to each other again, at another time, in place of this session.
+    #[serde(default)]
+    offer_again: bool,
 }
 
 /// Decline a session of a round
 ///
 /// Works like cancelling any other session. Both get an email, and the candidate is matched again within the round's
-/// remaining days.
+/// remaining days, by the round's rules; with the same person only if you say so (`offer_again`).
 #[utoipa::path(post, path = "/v1/sessions/{id}/decline", operation_id = "decline_session")]
 pub(crate) async fn decline(
     me: SignedIn,
@@ -65,8 +68,8 @@ pub(crate) async fn decline(
     body: Body<DeclineSession>,
     app: Data<App>,
 ) -> Answer<Json<SessionView>, (code::SessionState, code::TooLate)> {
-    let reason = body.0.reason;
-    let (session, role): (_, Seat) =
-        me.run(&app, move |services, me| round::decline(services, me.account, id.0, &reason)).await?;
+    let DeclineSession { reason, offer_again } = body.0;
+    let decline = move |services: &_, me: Bearer| round::decline(services, me.account, id.0, &reason, offer_again);
+    let (session, role): (_, Seat) = me.run(&app, decline).await?;
     Ok(Json(SessionView::of(&session, role)))
 }

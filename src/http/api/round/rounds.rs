@@ -1,5 +1,6 @@
 //! The rounds of a program, and members' entries.
 
+use super::results::RoundResults;
 use crate::app::App;
 use crate::domain::matching::request::Window;
 use crate::domain::round::{Entry, RoundSettings, RoundState};
@@ -35,6 +36,8 @@ pub(crate) struct RoundView {
     duration_minutes: SessionLength,
     /// The kind of its sessions; null lets each candidate choose.
     kind: Option<Kind>,
+    /// Until when members are asked to say their hours; null: until it's published.
+    answer_by: Option<Timestamp>,
     state: RoundState,
     created_at: Timestamp,
     published_at: Option<Timestamp>,
@@ -43,11 +46,14 @@ pub(crate) struct RoundView {
     members: Option<Vec<AccountId>>,
     /// Whether there's an up-to-date preview. For coordinators.
     has_plan: Option<bool>,
+    /// What has become of it by now, once it's published. For coordinators, and not in lists.
+    results: Option<RoundResults>,
 }
 
 impl RoundView {
     pub(crate) fn of(shown: Shown) -> Self {
         let coordinates = shown.coordinates();
+        let results = shown.results.map(RoundResults::from);
         let round = shown.round;
         Self {
             id: round.id,
@@ -57,11 +63,13 @@ impl RoundView {
             ends_on: round.plans.ends_on,
             duration_minutes: round.plans.length,
             kind: round.plans.kind,
+            answer_by: round.plans.answer_by,
             state: round.state,
             created_at: round.created_at,
             published_at: round.published_at,
             members: round.plans.members.filter(|_| coordinates).map(UpTo::into_vec),
             has_plan: coordinates.then_some(round.plan.is_some()),
+            results,
         }
     }
 }
@@ -90,11 +98,18 @@ pub(crate) struct MakeRound {
     #[serde(default)]
     #[schema(value_type = Option<Vec<AccountId>>, max_items = 2000)]
     members: Option<UpTo<2000, AccountId>>,
+    /// Until when members are asked to say their hours. They can still change them until the round is published.
+    #[serde(default)]
+    answer_by: Option<Timestamp>,
+    /// Whether to ask its members for their hours by email now; true by default.
+    #[serde(default = "yes")]
+    ask_members: bool,
 }
 
 /// Create a round
 ///
-/// For coordinators. Nothing is booked until you publish it.
+/// For coordinators. The days have to lie within the program's, and the kind is one that it covers. Everybody who could be
+/// in the round is asked by email for their hours, unless `ask_members` is false. Nothing is booked until you publish it.
 #[utoipa::path(post, path = "/v1/programs/{id}/rounds", operation_id = "make_round")]
 pub(crate) async fn make(
     me: SignedIn,
@@ -111,8 +126,11 @@ pub(crate) async fn make(
         length: form.duration_minutes,
         kind: form.kind,
         members: form.members,
+        answer_by: form.answer_by,
     };
-    let make = move |services: &_, me: Bearer| round::make(services, me.account, program.0, key.0.as_deref(), &plans);
+    let ask = form.ask_members;
+    let make =
+        move |services: &_, me: Bearer| round::make(services, me.account, program.0, key.0.as_deref(), (&plans, ask));
     let shown = me.run(&app, make).await?;
     let location = format!("/v1/rounds/{}", shown.round.id);
     Ok(Created { location, body: RoundView::of(shown) })
@@ -158,6 +176,10 @@ pub(crate) struct ChangeRound {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Vec<AccountId>>, max_items = 2000)]
     members: Option<Option<UpTo<2000, AccountId>>>,
+    /// Null means until it's published.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Timestamp>)]
+    answer_by: Option<Option<Timestamp>>,
 }
 
 /// Change a round
@@ -178,6 +200,7 @@ pub(crate) async fn change(
         length: form.duration_minutes,
         kind: form.kind,
         members: form.members,
+        answer_by: form.answer_by,
     };
     let change = move |services: &_, me: Bearer| round::change(services, me.account, id.0, &change);
     Ok(Json(RoundView::of(me.run(&app, change).await?)))

@@ -5,8 +5,10 @@ use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown};
 use crate::http::pages::written::refused;
 use crate::http::problem::Problem;
+use crate::service::booking::digest;
 use crate::service::feedback::monthly_summary;
 use crate::service::practice::plan::settings;
+use crate::service::program::messages;
 use crate::service::tokens::LinkBearer;
 use crate::service::{Error, Services};
 use actix_web::http::StatusCode;
@@ -46,6 +48,33 @@ const MONTHLY: Mails = Mails {
         "You'll still get emails about your sessions, and you can turn the summaries back on whenever you like.",
     ),
     end: monthly_summary::stop,
+};
+
+const PROGRAM: Mails = Mails {
+    place: "/program-mail",
+    title: "Stop this program's emails?",
+    about: "Its coordinators write to you about it, and Candor asks for your hours and says how its rounds came out. You'll \
+            still get emails about your sessions, and you can turn the others back on whenever you like.",
+    button: "Stop this program's emails",
+    ended: (
+        "No more emails from this program",
+        "You'll still get emails about your sessions, and you stay in the program. You can turn its emails back on \
+         whenever you like.",
+    ),
+    end: messages::stop,
+};
+
+const EVENING: Mails = Mails {
+    place: "/evening-mail",
+    title: "Get single reminders again?",
+    about: "In the evening Candor sends you the next day's sessions and the notes to write, instead of single reminders. \
+            Without that email you'll get a reminder before each session, and one for each session's notes.",
+    button: "Stop the evening email",
+    ended: (
+        "No more evening emails",
+        "You'll get single reminders again, and you can turn it back on whenever you like.",
+    ),
+    end: digest::stop,
 };
 
 #[derive(Template)]
@@ -103,4 +132,34 @@ pub(crate) async fn end_monthly(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     end(MONTHLY, link.into_inner(), form.0, &app).await
+}
+
+#[get("/program-mail")]
+pub(crate) async fn program(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let whose = app.services.keys.check_program_mail(&link.token, app.services.now());
+    ask(PROGRAM, link.into_inner().token, bears(&app, whose.map(|(_, me)| me)).await)
+}
+
+#[post("/program-mail")]
+pub(crate) async fn end_program(
+    link: Query<Token>,
+    form: Form<Token>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    end(PROGRAM, link.into_inner(), form.0, &app).await
+}
+
+#[get("/evening-mail")]
+pub(crate) async fn evening(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let whose = app.services.keys.check_evening(&link.token, app.services.now());
+    ask(EVENING, link.into_inner().token, bears(&app, whose).await)
+}
+
+#[post("/evening-mail")]
+pub(crate) async fn end_evening(
+    link: Query<Token>,
+    form: Form<Token>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    end(EVENING, link.into_inner(), form.0, &app).await
 }

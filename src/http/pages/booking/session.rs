@@ -47,6 +47,8 @@ struct Page {
     set_place: bool,
     run_late: bool,
     cancel: bool,
+    /// Whether the candidate then waits for another session.
+    waits_after: bool,
     free_until: String,
     late: bool,
     dispute: bool,
@@ -63,13 +65,15 @@ struct Typed {
     for_others: bool,
     /// How late they are.
     minutes: i32,
+    /// Whether another time with the same person would do.
+    offer_again: bool,
 }
 
 impl Page {
     fn of(token: String, hint: Option<String>, (typed, written): (Typed, Written), found: ByLink) -> Self {
         let stands = stands(&found);
-        let ByLink { session, role, when, confirm, set_place, run_late, cancel, free_until, late, dispute, notes } =
-            found;
+        let ByLink { session, role, when, confirm, set_place, run_late, free_until, late, dispute, notes, .. } = found;
+        let (cancel, waits_after) = (found.cancel, found.waits_after);
         let place = session.meeting_place.as_ref();
         // What has no field any more isn't lost.
         let written = if cancel || dispute { written.without("reason") } else { written };
@@ -93,6 +97,7 @@ impl Page {
             set_place,
             run_late,
             cancel,
+            waits_after,
             free_until,
             late,
             dispute,
@@ -208,6 +213,9 @@ struct Action {
     /// `yes` where its box is ticked.
     #[serde(default)]
     for_others: String,
+    /// `yes` for another time with the same person.
+    #[serde(default)]
+    offer_again: String,
 }
 
 #[post("/session")]
@@ -216,14 +224,14 @@ pub(crate) async fn act(
     limit: RateLimit<action::Place>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    let Action { token, act, minutes, reason, place, for_others } = form.0;
+    let Action { token, act, minutes, reason, place, for_others, offer_again } = form.0;
     let written = form.1;
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
         Err(error) => return written.refused(error),
     };
-    let for_others = for_others == "yes";
-    let typed = Typed { reason: reason.clone(), place: place.clone(), for_others, minutes };
+    let (for_others, offer_again) = (for_others == "yes", offer_again == "yes");
+    let typed = Typed { reason: reason.clone(), place: place.clone(), for_others, minutes, offer_again };
     if act == "place"
         && let Err(error) = limit.count(&me.to_string())
     {
@@ -244,7 +252,7 @@ pub(crate) async fn act(
                 ("Thank you", format!("Thanks for letting {} know. They've been told and will wait.", name(done)))
             }),
             "cancel" => reason.parse::<Prose<1000>>().map_err(Error::from).and_then(|reason| {
-                let done = round::excuse(services, me, id, &reason)?;
+                let done = round::excuse(services, me, id, &reason, offer_again)?;
                 Ok(("Cancelled", format!("{} gets your message by email, and the hour is free again.", name(done))))
             }),
             "dispute" => reason.parse::<Prose<1000>>().map_err(Error::from).and_then(|reason| {

@@ -3,11 +3,11 @@ use crate::domain::booking::session::State;
 use crate::domain::{Seat, Span};
 use crate::mail::SessionSnapshot;
 use crate::mail::booking::{
-    AbsenceDisputed, BookingPaused, DisputeSettled, InvitationMoved, MarkContested, MarkDecided, MarkedAbsent, MoveOff,
-    MoveProposed, PlaceMissing, PlaceSet, Reminder, RunningLate, SessionBooked, SessionCancelled, SessionMoved,
-    StandInAsked,
+    AbsenceDisputed, BookingPaused, DisputeSettled, EveningDigest, InvitationMoved, MarkContested, MarkDecided,
+    MarkedAbsent, MoveOff, MoveProposed, PlaceMissing, PlaceSet, Reminder, RunningLate, SessionBooked,
+    SessionCancelled, SessionMoved, StandInAsked,
 };
-use crate::service::booking::{appeals, moves, stand_ins};
+use crate::service::booking::{appeals, digest, moves, stand_ins};
 use crate::service::feedback::calibration;
 use crate::service::{Error, notifications};
 use crate::store::account::accounts;
@@ -101,9 +101,24 @@ pub(super) fn reminder(due: &mut Due<'_>, mail: &mut Reminder) -> StillTrue {
     let now = due.now;
     let outdated = |starts_at| notifications::outdated(mail.hours_before, starts_at, now);
     match due.as_agreed(&mail.card)? {
-        Some(session) if now < session.starts_at && !outdated(session.starts_at) => due.mail_with_page(&session),
+        Some(session) if now < session.starts_at && !outdated(session.starts_at) => {
+            let is_last = mail.hours_before <= notifications::LAST_REMINDER;
+            if digest::covers_reminder(due.db, now, (due.account, due.mail), &mail.card, is_last)? {
+                return Ok(None);
+            }
+            due.mail_with_page(&session)
+        }
         _ => Ok(None),
     }
+}
+
+pub(super) fn evening_digest(due: &mut Due<'_>, mail: &mut EveningDigest) -> StillTrue {
+    mail.told = digest::to_tell(due.services, due.db, due.now, (due.account, due.mail), mail.day)?;
+    if mail.told.is_none() {
+        return Ok(None);
+    }
+    let token = due.services.keys.evening(due.account, due.now)?;
+    due.mail_account(Some(due.page("evening-mail", &token)))
 }
 
 pub(super) fn running_late(due: &mut Due<'_>, mail: &mut RunningLate) -> StillTrue {

@@ -1,12 +1,14 @@
 use super::{Addressed, Due, StillTrue, nameless};
 use crate::domain::booking::life_cycle;
-use crate::domain::booking::session::State;
-use crate::mail::Recipient;
+use crate::domain::booking::session::{NOTES_DUE_HOURS, Session, State};
 use crate::mail::feedback::{
     Feedback, HeldWithoutNotes, HowWasIt, NotesDelayed, NotesDue, NotesLate, NotesMissed, NotesSettled, Thanked,
     WriteUp,
 };
+use crate::mail::{Recipient, SessionSnapshot};
+use crate::service::booking::digest;
 use crate::service::feedback::{late_notes, reflection};
+use crate::service::{Error, notifications};
 use crate::store::account::accounts;
 use crate::store::feedback::{monthly_summary, note_reassignments};
 
@@ -24,12 +26,31 @@ pub(super) fn how_was_it(due: &mut Due<'_>, mail: &HowWasIt) -> StillTrue {
     }
 }
 
-pub(super) fn notes_due(due: &mut Due<'_>, mail: &NotesDue) -> StillTrue {
-    if due.as_agreed(&mail.card)?.is_some() { due.mail_account(None) } else { Ok(None) }
+/// The session, if its notes are awaited and the time for them is still counted as it was when the mail was queued.
+fn awaited(due: &mut Due<'_>, card: &SessionSnapshot) -> Result<Option<Session>, Error> {
+    let Some(session) = due.as_agreed(card)? else { return Ok(None) };
+    let from = late_notes::notes_from(due.db, &session)?;
+    Ok((card.notes_due_at == from.plus_hours(NOTES_DUE_HOURS)).then_some(session))
+}
+
+pub(super) fn notes_due(due: &mut Due<'_>, mail: &mut NotesDue) -> StillTrue {
+    let Some(session) = awaited(due, &mail.card)? else { return Ok(None) };
+    let from = mail.card.notes_due_at.plus_hours(-NOTES_DUE_HOURS);
+    let previous = notifications::asked_before(mail.hours_after);
+    if digest::covers_notes(due.db, due.now, (due.account, due.mail), &mail.card, (from, previous))? {
+        return Ok(None);
+    }
+    match digest::notes_together(due.db, due.now, (due.account, due.mail), &session, previous.is_none())? {
+        Some(others) => {
+            mail.others = others;
+            due.mail_account(None)
+        }
+        None => Ok(None),
+    }
 }
 
 pub(super) fn notes_delayed(due: &mut Due<'_>, mail: &mut NotesDelayed) -> StillTrue {
-    let Some(session) = due.as_agreed(&mail.card)? else { return Ok(None) };
+    let Some(session) = awaited(due, &mail.card)? else { return Ok(None) };
     // A mark that was removed since the end gives them more time.
     mail.until = Some(late_notes::expected_by(due.db, &session)?);
     due.mail_account(None)

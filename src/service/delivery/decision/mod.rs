@@ -8,6 +8,7 @@ mod matching;
 mod never_told;
 mod practice;
 mod program;
+mod round;
 mod safety;
 
 use crate::domain::booking::session::{Session, State as SessionState};
@@ -107,6 +108,7 @@ fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
         Message::PlaceSet(mail) => booking::place_set(due, mail),
         Message::StandInAsked(mail) => booking::stand_in_asked(due, mail),
         Message::Reminder(mail) => booking::reminder(due, mail),
+        Message::EveningDigest(mail) => booking::evening_digest(due, mail),
         Message::RunningLate(mail) => booking::running_late(due, mail),
         Message::MarkedAbsent(mail) => booking::marked_absent(due, mail),
         Message::AbsenceDisputed(mail) => booking::absence_disputed(due, mail),
@@ -119,6 +121,10 @@ fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
         Message::OfferOff(_) => matching::offer_off(due),
         Message::RequestExpired(_) => matching::request_expired(due),
         Message::ProgramInvited(mail) => program::program_invited(due, mail),
+        Message::CoordinatorWrote(mail) => program::coordinator_wrote(due, mail),
+        Message::MemberRemoved(_) => program::member_removed(due),
+        Message::RoundOpen(mail) => round::round_open(due, mail),
+        Message::RoundMissed(mail) => round::round_missed(due, mail),
         Message::HowWasIt(mail) => feedback::how_was_it(due, mail),
         Message::NotesDue(mail) => feedback::notes_due(due, mail),
         Message::NotesDelayed(mail) => feedback::notes_delayed(due, mail),

@@ -5,7 +5,7 @@ use crate::domain::Timestamp;
 use crate::domain::booking::life_cycle::{NOTES_WAIT_DAYS, Verb, allow};
 use crate::domain::booking::mark::MarkKind;
 use crate::domain::booking::reliability::COUNTS_DAYS;
-use crate::domain::booking::session::{Session, State};
+use crate::domain::booking::session::{Session, State, notes_begin};
 use crate::domain::booking::session_event::{Actor, ActorRole, SessionEventKind};
 use crate::domain::{Seat, SessionId};
 use crate::mail::feedback::{HeldWithoutNotes, NotesMissed};
@@ -27,6 +27,11 @@ pub(crate) fn expected_by(db: &mut Db, session: &Session) -> Result<Timestamp, E
     let reopened = marks::absence_lifted_at(db, session.id)?;
     let from = [handed, reopened].into_iter().flatten().fold(session.ends_at(), Timestamp::max);
     Ok(from.plus_days(NOTES_WAIT_DAYS))
+}
+
+/// From when the time for a session's notes counts: its end or, if a mark for being absent was removed later, then.
+pub(crate) fn notes_from(db: &mut Db, session: &Session) -> Result<Timestamp, Error> {
+    Ok(notes_begin(session.ends_at(), marks::absence_lifted_at(db, session.id)?))
 }
 
 /// Ends the sessions whose deadline for notes has passed, and returns how many. The worker calls this.

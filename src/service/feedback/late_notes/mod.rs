@@ -5,7 +5,7 @@ mod ending;
 mod telling;
 
 pub use ending::end_in_vain;
-pub(crate) use ending::expected_by;
+pub(crate) use ending::{expected_by, notes_from};
 pub(crate) use telling::to_tell;
 pub use telling::write_due;
 

@@ -3,13 +3,13 @@
 
 use super::Written;
 use crate::domain::booking::life_cycle::NOTES_LATE_HOURS;
-use crate::domain::booking::session::State;
+use crate::domain::booking::session::{State, notes_begin};
 use crate::domain::{AccountId, SessionId, Timestamp};
 use crate::mail::feedback::{NotesLate, Overdue};
 use crate::service::oversight::{Overseer, in_whose_name, overseers};
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::accounts;
-use crate::store::booking::sessions;
+use crate::store::booking::{marks, sessions};
 use crate::store::feedback::late_notes as store;
 use crate::store::feedback::note_reassignments;
 use crate::store::{Db, StoreError};
@@ -106,12 +106,14 @@ pub(crate) fn to_tell(
     let overseer = if operator.is_some() { Overseer::Operator } else { Overseer::Coordinator(to) };
     let (mut found, drafts) = (sessions::by_ids(db, ids)?, note_reassignments::drafts(db, ids)?);
     let (handed, all) = (note_reassignments::writers(db, ids)?, overseers(services, db, ids)?);
+    let lifted = marks::absences_lifted(db, ids)?;
     let mut told: Vec<Overdue> = Vec::new();
     for id in ids.iter().filter(|id| !handed.contains_key(id)) {
         let (Some(program), Some(session)) = (all.get(id).and_then(|by| by.get(&overseer)), found.remove(id)) else {
             continue;
         };
-        if session.state != State::Booked || now < session.ends_at().plus_hours(NOTES_LATE_HOURS) {
+        let from = notes_begin(session.ends_at(), lifted.get(id).copied());
+        if session.state != State::Booked || now < from.plus_hours(NOTES_LATE_HOURS) {
             continue;
         }
         let Written { moments, ratings, lines } = drafts.get(id).map(Written::of).unwrap_or_default();

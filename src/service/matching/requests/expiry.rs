@@ -7,7 +7,7 @@ use crate::domain::matching::{self, Reader};
 use crate::mail::matching::RequestExpired;
 use crate::service::{Error, Services, notifications};
 use crate::store::Db;
-use crate::store::account::accounts;
+use crate::store::booking::sessions;
 use crate::store::matching::requests;
 
 /// Maximum number of requests ended in one run; the rest follow in the next, seconds later.
@@ -34,37 +34,44 @@ pub(crate) fn expire(services: &Services) -> Result<(), Error> {
         if over.is_empty() {
             return Ok(Vec::new());
         }
-        let people: Vec<_> = over.iter().map(|request| request.candidate).collect();
-        let (all, zones) = (InterviewerPool::load(db, now, &over, None)?, accounts::zones(db, &people)?);
+        let all = InterviewerPool::load(db, now, &over, None)?;
+        let replaced: Vec<_> = over.iter().filter_map(|request| request.replaces).collect();
+        let replaced = if replaced.is_empty() { Default::default() } else { sessions::by_ids(db, &replaced)? };
         let why = |request: Request| {
+            let cancelled = request.replaces.and_then(|id| replaced.get(&id)).map(|session| session.starts_at);
             if request.ask.swap {
-                return (request, NO_SWAP.to_owned());
+                return (request, NO_SWAP.to_owned(), cancelled);
             }
-            let reader = (zones.get(&request.candidate).copied().unwrap_or(crate::domain::Zone::UTC), Reader::Past);
             let standing = matching::standing(
                 &all.requester(&request, now),
                 &all.interviewers(),
                 all.holds.by_person(),
                 now,
-                reader,
+                Reader::Past,
             );
-            (request, standing.why)
+            (request, standing.why, cancelled)
         };
         Ok(over.into_iter().map(why).collect())
     })?;
-    services.write_each(over, &|| false, |db, now, (request, why)| {
+    services.write_each(over, &|| false, |db, now, (request, why, cancelled)| {
         // Only if it's still waiting past its time: it may have been changed or withdrawn since.
         if requests::expire(db, request.id, now)? {
-            tell(db, now, request, why.clone())?;
+            tell(db, now, request, why.clone(), *cancelled)?;
         }
         Ok(1)
     })?;
     released.map(|_| ())
 }
 
-/// The mail that a request has ended; without a reason if it was because two offers went unanswered.
-pub(crate) fn tell(db: &mut Db, now: Timestamp, request: &Request, why: String) -> Result<(), Error> {
-    let (about, level, since) = (request.ask.kind, request.ask.level, request.created_at);
-    let message = RequestExpired { about, level, since, why };
+/// The mail that a request has ended; without a reason if it was because two offers went unanswered. `cancelled` is the
+/// start of the session in whose place it waited.
+pub(crate) fn tell(
+    db: &mut Db,
+    now: Timestamp,
+    request: &Request,
+    why: String,
+    cancelled: Option<Timestamp>,
+) -> Result<(), Error> {
+    let message = RequestExpired { about: request.ask.kind, level: request.ask.level, why, cancelled };
     notifications::send(db, now, request.candidate, format!("request-expired:{}", request.id), message, now)
 }

@@ -106,11 +106,12 @@ pub(crate) fn changed(before: &Ask, change: &Change, zone: Zone) -> Result<Ask, 
     };
     Ok(Ask {
         kind: change.kind.unwrap_or(before.kind),
-        other_kinds: Vec::new(),
+        // Somebody who names one means that one.
+        other_kinds: if change.kind.is_some() { Vec::new() } else { before.other_kinds.clone() },
         level: change.level.unwrap_or(before.level),
         topics: change.topics.clone().unwrap_or_else(|| before.topics.clone()),
         language: change.language.unwrap_or(before.language),
-        other_languages: Vec::new(),
+        other_languages: if change.language.is_some() { Vec::new() } else { before.other_languages.clone() },
         length: change.length.unwrap_or(before.length),
         windows,
         aims: change.aims.clone().unwrap_or_else(|| before.aims.clone()),

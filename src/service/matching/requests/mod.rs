@@ -34,8 +34,8 @@ pub(crate) use expiry::expire;
 pub use input::{Change, NewRequest, WantedWindow};
 pub(crate) use input::{checked, in_utc};
 pub(crate) use interviewer_pool::InterviewerPool;
-pub(crate) use offers::{CALLED_OFF, leave, lock_of, requeue, withdraw_blocked_offers};
 pub use offers::{accept, decline};
+pub(crate) use offers::{leave, lock_of, requeue, withdraw_blocked_offers};
 pub(crate) use still_true::take_back_untrue;
 
 /// A request, with its diagnosis while it's waiting and the session found for it.
@@ -83,6 +83,7 @@ pub fn ask(services: &Services, me: AccountId, key: Option<&str>, wanted: &NewRe
             answer_by: None,
             accepted: false,
             created_at: since,
+            replaces: None,
         };
         requests::insert(db, &request, now)?;
         Ok(request.id)

@@ -1,6 +1,6 @@
 //! Answers to offers by their candidates, and releasing offers.
 
-use super::exclusions::UNANSWERED;
+use super::exclusions::{CALLED_OFF, UNANSWERED, not_again};
 use super::release::{Partner, end, lock, swapped_with};
 use super::still_true::take_back_if_untrue;
 use super::{Shown, expiry, mine, moved_on, show};
@@ -13,6 +13,7 @@ use crate::domain::{AccountId, Prose, RequestId, Seat, SessionId, Timestamp};
 use crate::mail::matching::OfferOffBecause;
 use crate::service::booking::history;
 use crate::service::booking::reliability::may_book;
+use crate::service::round::replacement;
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
@@ -91,6 +92,7 @@ fn take(
     if !offers::book(db, session, now)? {
         return Err(moved_on(request));
     }
+    replacement::record(db, request.replaces, session)?;
     let booked = sessions::by_id(db, session)?;
     let seat = booked.role_of(me).unwrap_or(Seat::Candidate);
     history::record(db, now, &booked, Actor::of(&booked, seat), what)?;
@@ -173,7 +175,7 @@ fn too_often(db: &mut Db, now: Timestamp, request: &Request) -> Result<bool, Err
     let earlier = declines::of_request(db, request.id)?;
     let gone = earlier.iter().filter(|one| one.reason == UNANSWERED).count() >= MAX_UNANSWERED;
     if gone {
-        expiry::tell(db, now, request, String::new())?;
+        expiry::tell(db, now, request, String::new(), None)?;
     }
     Ok(gone)
 }
@@ -194,9 +196,6 @@ fn lapsed_for(db: &mut Db, now: Timestamp, other: &Request, session: &Session) -
     Ok(Partner { state, event: SessionEventKind::Lapsed, mailed: None })
 }
 
-/// The reason stored when the other person cancelled a matched session, or didn't answer a swap that had been accepted.
-pub(crate) const CALLED_OFF: &str = "cancelled";
-
 /// Locks the requests that led to these sessions, in id order. Requests are always locked before their sessions, so a
 /// transaction that cancels sessions starts here.
 pub(crate) fn lock_of(db: &mut Db, sessions: &[SessionId]) -> Result<(), Error> {
@@ -215,21 +214,21 @@ pub(crate) fn lock_of(db: &mut Db, sessions: &[SessionId]) -> Result<(), Error> 
     Ok(())
 }
 
-/// An interviewer cancelled a session that came from a request: the request waits again, for somebody else, and keeps
-/// its age. Returns whether there is such a request. The session's row must be locked.
-pub(crate) fn requeue(db: &mut Db, now: Timestamp, session: &Session) -> Result<bool, Error> {
+/// A session that came from a request was cancelled by its interviewer, or ended without notes: the request waits again,
+/// for somebody else unless `offer_again` says that the same person would do, and keeps its age. Returns whether there is
+/// such a request. The session's row must be locked.
+pub(crate) fn requeue(db: &mut Db, now: Timestamp, session: &Session, offer_again: bool) -> Result<bool, Error> {
     let Some(request) = requests::of_session(db, session.id)? else { return Ok(false) };
     let request = requests::lock(db, request.id)?;
     if request.state != State::Matched {
         return Ok(false);
     }
-    let decline = Decline {
-        request: request.id,
-        interviewer: session.interviewer.id,
-        starts_at: session.starts_at,
-        reason: CALLED_OFF.to_owned(),
-    };
-    declines::insert(db, &decline, "", now)?;
+    for decline in not_again(request.id, session, offer_again) {
+        declines::insert(db, &decline, "", now)?;
+    }
+    if session.cancelled.is_some() {
+        requests::set_replaces(db, request.id, session.id)?;
+    }
     Ok(requests::step(db, request.id, State::Matched, State::Waiting, None, now)?)
 }
 
@@ -242,7 +241,7 @@ pub(crate) fn leave(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Er
             end(db, now, &request, State::Withdrawn, event, Partner::IS_TOLD)?;
         }
     }
-    for request in requests::offered_with(db, me)? {
+    for request in offers::offered_with(db, me)? {
         let request = requests::lock(db, request)?;
         if let (State::Offered, Some(offer)) = (request.state, request.session) {
             notifications::offer_off(db, now, offer, OfferOffBecause::TheyCant)?;
@@ -268,7 +267,7 @@ pub(crate) fn withdraw_blocked_offers(
     one: AccountId,
     other: AccountId,
 ) -> Result<(), Error> {
-    let between = requests::offered_between(db, one, other)?;
+    let between = offers::offered_between(db, one, other)?;
     for request in &between {
         let request = requests::lock(db, *request)?;
         if let Some(offer) = request.session.filter(|_| request.candidate == other) {

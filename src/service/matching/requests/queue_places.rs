@@ -44,7 +44,7 @@ pub(crate) fn keep(db: &mut Db, now: Timestamp, session: &Session, open: Option<
     let ahead = |one: &Request| one.ask.lapses_at().is_some_and(|last| now < last);
     let again = led.filter(|one| one.state == State::Matched && !one.ask.swap && ahead(one));
     if let Some(request) = again
-        && requeue(db, now, session)?
+        && requeue(db, now, session, false)?
     {
         store::insert(db, session.candidate.id, &place(Some(request.id)))?;
         return Ok(NextInLine::Requeued);

@@ -27,6 +27,7 @@ use crate::mail::matching::OfferOffBecause;
 use crate::service::availability::interviewer_context::{Holds, InterviewerContext, load_interviewers};
 use crate::service::booking::book::can_hold;
 use crate::service::booking::reliability::may_book;
+use crate::service::round::replacement::ReplacementRules;
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::{accounts, profiles};
@@ -41,17 +42,21 @@ struct Judge {
     profiles: HashMap<AccountId, InterviewerProfile>,
     accounts: HashMap<AccountId, Account>,
     holds: Holds,
+    /// For offers in place of a round's session.
+    rules: ReplacementRules,
 }
 
 impl Judge {
-    /// Always takes five statements.
-    fn load(db: &mut Db, offers: &[(Request, Session)]) -> Result<Self, Error> {
+    /// The number of statements doesn't depend on that of offers, only on that of rounds whose sessions they replace.
+    fn load(db: &mut Db, now: Timestamp, offers: &[(Request, Session)]) -> Result<Self, Error> {
         let people: Vec<_> = offers.iter().flat_map(|(_, one)| [one.candidate.id, one.interviewer.id]).collect();
         let spans = offers.iter().map(|(_, one)| one.span());
         let range = spans.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
         let range = range.ok_or_else(|| Error::internal("no offers to judge"))?;
         let (found, holds) = load_interviewers(db, Some(&people), range, Some(&people))?;
+        let replaced: Vec<_> = offers.iter().filter_map(|(request, _)| request.replaces).collect();
         Ok(Self {
+            rules: ReplacementRules::load(db, now, &replaced)?,
             interviewers: found.into_iter().map(|one| (one.volunteer.id, one)).collect(),
             profiles: profiles::interviewers(db, &people)?,
             accounts: accounts::by_ids(db, &people)?.into_iter().map(|account| (account.id, account)).collect(),
@@ -85,7 +90,8 @@ impl Judge {
         let commitments = self.besides(offer.interviewer.id, offer);
         let schedule = InterviewerSchedule { commitments: &commitments, ..one.schedule() };
         let (what, when) = ((offer.kind, offer.level), (offer.starts_at, offer.length));
-        one.volunteer.profile.languages.contains(&request.ask.language)
+        request.ask.language_with(&one.volunteer.profile).is_some()
+            && self.rules.allow(request.replaces, offer.candidate.id, offer.interviewer.id)
             && can_hold(offer.agreed_at, (one, schedule), what, when, &mut ZoneMemo::default()).is_ok()
     }
 
@@ -131,7 +137,7 @@ fn who_left(
     if offers.is_empty() {
         return Ok(None);
     }
-    let judge = Judge::load(db, &offers)?;
+    let judge = Judge::load(db, now, &offers)?;
     Ok(offers.iter().find_map(|offer| judge.who_left(now, offer, accepting)))
 }
 
@@ -185,7 +191,7 @@ pub(crate) fn take_back_untrue(services: &Services) -> Result<(), Error> {
         let mut sessions = sessions::by_ids(db, &ids)?;
         let with_session = |request: Request| sessions.remove(&request.session?).map(|session| (request, session));
         let offers: Vec<_> = open.into_iter().filter_map(with_session).collect();
-        let judge = Judge::load(db, &offers)?;
+        let judge = Judge::load(db, now, &offers)?;
         let untrue = offers.into_iter().filter(|offer| judge.who_left(now, offer, None).is_some());
         Ok(untrue.map(|(request, _)| request).collect())
     })?;

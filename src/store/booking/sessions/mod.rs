@@ -4,6 +4,7 @@ mod row;
 
 use crate::domain::booking::session::{Session, State};
 use crate::domain::{AccountId, MeetingPlace, Prose, Seat, SessionId, Span, Timestamp};
+use crate::store::program::program_sessions;
 use crate::store::rows::{length, parse};
 use crate::store::safety::blocks::kept_apart;
 use crate::store::schema::{accounts, interviewer_profiles, sessions};
@@ -15,10 +16,10 @@ use row::{Joined, Row, session};
 
 diesel::alias!(accounts as candidates: Candidates, accounts as interviewers: Interviewers);
 
-/// Adds a session. Its cells are claimed separately (see [`super::cells`]).
+/// Adds a session, and records which program it belongs to. Its cells are claimed separately (see [`super::cells`]).
 pub fn insert(conn: &mut Db, session: &Session, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(sessions::table).values(row::new(session, now)?).execute(conn)?;
-    Ok(())
+    program_sessions::insert(conn, session.id, [session.candidate.id, session.interviewer.id], session.starts_at)
 }
 
 /// The joins for a complete [`Session`] in one statement.

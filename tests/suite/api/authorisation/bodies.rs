@@ -137,6 +137,10 @@ pub(crate) fn guests(_: &Scene, _: Caller) -> Value {
     invitees(2)
 }
 
+pub(crate) fn message(_: &Scene, _: Caller) -> Value {
+    json!({"to": "everybody", "subject": "Thursday", "text": "Bring one thing."})
+}
+
 pub(crate) fn wish(_: &Scene, _: Caller) -> Value {
     wanted()
 }

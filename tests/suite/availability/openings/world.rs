@@ -163,7 +163,8 @@ impl World {
     pub fn cancel(&self, session: &Session) {
         let (clock, now) = (&self.app.clock, self.app.clock.now());
         clock.set(now.plus_minutes(-1));
-        sessions::cancel(&self.app.services, session.candidate.id, session.id, &"A try.".parse().unwrap()).unwrap();
+        sessions::cancel(&self.app.services, session.candidate.id, session.id, &"A try.".parse().unwrap(), false)
+            .unwrap();
         clock.set(now);
     }
 

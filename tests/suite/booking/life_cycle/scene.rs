@@ -10,7 +10,7 @@ use candor::service::feedback::late_notes;
 use candor::service::matching::matcher;
 use candor::store::account::accounts;
 use candor::store::booking::marks;
-use candor::store::round::participants;
+use candor::store::round::outcomes;
 use serde_json::{Value, json};
 
 /// Who asks. An operator has no sign-in of that kind: what is theirs is on the command line.
@@ -179,7 +179,7 @@ impl Scene {
 
     fn of_a_round(&self, made: &Made) {
         let form =
-            json!({"name": "January", "starts_on": "2027-01-08", "ends_on": "2027-01-31", "duration_minutes": 60});
+            json!({"name": "January", "starts_on": "2027-01-11", "ends_on": "2027-01-31", "duration_minutes": 60});
         let path = format!("/v1/programs/{}/rounds", self.program);
         let round = self.client(Caller::Coordinator).post(&path, form).expect(201);
         let outcome = Outcome {
@@ -191,7 +191,7 @@ impl Scene {
             language: None,
             reason: None,
         };
-        self.app.services.write(|db, _| Ok(participants::insert_outcome(db, &outcome)?)).unwrap();
+        self.app.services.write(|db, _| Ok(outcomes::insert(db, &outcome)?)).unwrap();
     }
 
     fn bring_to(&mut self, made: &Made, state: State) {

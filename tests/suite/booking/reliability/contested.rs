@@ -86,8 +86,10 @@ on_both_databases! {
         disputed(&app, &ann, &bo);
         at(&app, "2027-01-14T10:00:00Z");
         decides(&app, &co, &program, "lift");
-        // The session ended on Wednesday at 17:00 UTC.
+        // The session ended on Wednesday at 17:00 UTC; the time for its notes begins with the decision.
         at(&app, "2027-01-15T13:00:00Z");
+        assert!(subjects(&app, &ann.email, "The notes from Bo are late").is_empty());
+        at(&app, "2027-01-16T06:00:00Z");
         let [late] = subjects(&app, &ann.email, "The notes from Bo are late").try_into().unwrap();
         assert!(late.contains("If nothing has come by Thursday, 21 January at 11:00 CET (10:00 UTC)"), "{late}");
     }

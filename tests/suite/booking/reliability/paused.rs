@@ -54,11 +54,11 @@ on_both_databases! {
         assert_eq!(matcher::run(&app.services, "one").unwrap().matched, 0);
         assert_eq!(
             words(&app, &ann, &ids[0]),
-            "Waiting since Tuesday 12 January. You can't make new bookings until Thursday 28 January at 16:00; your request keeps its place in the queue, and can be matched after that."
+            "Waiting since Tuesday 12 January. You can't make new bookings until Thursday 28 January at 16:00 CET; your request keeps its place in the queue, and can be matched after that."
         );
         assert_eq!(
             words(&app, &ann, &ids[1]),
-            "Waiting since Tuesday 12 January. You can't make new bookings until Thursday 28 January at 16:00; that's after the last of your windows, so adding later ones would help."
+            "Waiting since Tuesday 12 January. You can't make new bookings until Thursday 28 January at 16:00 CET; that's after the last of your windows, so adding later ones would help."
         );
         at(&app, "2027-01-28T15:00:00Z");
         assert!(words(&app, &ann, &ids[0]).contains("within minutes"));

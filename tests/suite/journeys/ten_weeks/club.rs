@@ -3,11 +3,12 @@
 
 use super::fate::Deed;
 use super::meeting::Meeting;
+use super::offers::{Ask, Offer};
 use super::wall::{BERLIN, DAY, KATHMANDU, KOLKATA, LONDON, MINUTE, NEW_YORK, Place, TICK};
 use crate::support::many::Chance;
 use crate::support::{Mail, Person, TestApp, every_day, offer};
 use candor::domain::Timestamp;
-use candor::service::booking::{appeals, moves, reliability};
+use candor::service::booking::{appeals, digest, moves, reliability};
 use candor::service::feedback::{late_notes, monthly_summary};
 use candor::service::matching::matcher;
 use candor::service::practice::plan::weekly;
@@ -19,11 +20,14 @@ pub const BEGIN: i64 = 1_791_784_800;
 pub const END: i64 = BEGIN + 13 * 7 * DAY;
 
 /// How many people interview (the first ones), and the places of those who practise; some do both.
-const INTERVIEWERS: usize = 6;
+pub const INTERVIEWERS: usize = 6;
 pub const CANDIDATES: std::ops::Range<usize> = 2..10;
 
 /// Who coordinates the program that they're all in.
 pub const COORDINATOR: usize = 10;
+
+/// Who interviews once, doesn't write the notes, and leaves.
+pub const LEAVER: usize = 11;
 
 pub struct Someone {
     pub name: &'static str,
@@ -56,6 +60,11 @@ pub struct Club<'a> {
     pub settled: BTreeSet<(usize, String, String)>,
     /// Requests, and since when each has its place in the queue.
     pub requests: BTreeMap<String, i64>,
+    /// What became of each.
+    pub asks: BTreeMap<String, Ask>,
+    pub offers: Vec<Offer>,
+    /// Days off, with whose they are.
+    pub days_off: BTreeSet<(usize, String)>,
     /// Places in the queue that wait for their owner's next request.
     pub kept: BTreeSet<(usize, i64, String)>,
     /// The program that they're all in.
@@ -89,6 +98,7 @@ impl<'a> Club<'a> {
             ("Ines Sol", &BERLIN),
             ("Jonas Lund", &BERLIN),
             ("Olga Kern", &LONDON),
+            ("Kira Moss", &LONDON),
         ];
         let mut club = Self {
             app,
@@ -98,6 +108,9 @@ impl<'a> Club<'a> {
             asked: Vec::new(),
             settled: BTreeSet::new(),
             requests: BTreeMap::new(),
+            asks: BTreeMap::new(),
+            offers: Vec::new(),
+            days_off: BTreeSet::new(),
             kept: BTreeSet::new(),
             program: String::new(),
             mails: Vec::new(),
@@ -118,16 +131,24 @@ impl<'a> Club<'a> {
             }
             club.people.push(Someone { name, place: home, person });
         }
+        let leaver = &club.people[LEAVER];
+        let mut profile = offer();
+        profile["kinds"] = json!(["behavioral"]);
+        leaver.person.put("/v1/me/interviewer", profile).expect(200);
+        let hours = every_day(leaver.place.name, "09:00", "13:00");
+        leaver.person.put("/v1/me/interviewer/availability", hours).expect(200);
         let program = club.people[COORDINATOR].person.post("/v1/programs", json!({"name": "Evenings"})).expect(201);
-        for (place, one) in club.people.iter().enumerate().take(COORDINATOR) {
+        for (place, one) in club.people.iter().enumerate().filter(|(place, _)| *place != COORDINATOR) {
+            let interviews = place < INTERVIEWERS || place == LEAVER;
             let seats = json!({
-                "code": program["join_code"], "candidate": CANDIDATES.contains(&place), "interviewer": place < INTERVIEWERS
+                "code": program["join_code"], "candidate": CANDIDATES.contains(&place), "interviewer": interviews
             });
             one.person.post("/v1/programs/join", seats).expect(200);
         }
         club.program = program["id"].as_str().unwrap().to_owned();
         // How they signed up isn't what this is about.
         club.mails = app.mails().into_iter().map(|mail| (BEGIN, mail)).collect();
+        club.todo.insert((BEGIN + 29 * DAY, Deed::BookWhoLeaves));
         for week in 0..13 {
             for who in CANDIDATES {
                 let monday = BEGIN + week * 7 * DAY;
@@ -150,8 +171,21 @@ impl<'a> Club<'a> {
         self.people[who].person.again(self.app)
     }
 
+    /// Everybody who hasn't left.
+    pub fn present(&self) -> impl Iterator<Item = usize> + use<> {
+        let left = self.meetings.iter().any(|one| one.left.is_some());
+        (0..self.people.len()).filter(move |who| !(left && *who == LEAVER))
+    }
+
     pub(super) fn meeting(&mut self, id: &str) -> &mut Meeting {
         self.meetings.iter_mut().find(|one| one.id == id).unwrap()
+    }
+
+    /// Everybody chooses one email in the evening.
+    pub fn choose_evenings(&self) {
+        for who in 0..self.people.len() {
+            self.again(who).put("/v1/me/evening-digest", json!({"wanted": true})).expect(200);
+        }
     }
 
     /// Does everything until a moment, and lets the worker do its part in between: every few hours and when emails are due.
@@ -174,13 +208,17 @@ impl<'a> Club<'a> {
     /// A turn of the worker's loops.
     fn work(&mut self, all: bool, asked: bool) {
         // Without anything new, it finds what it found before.
-        if (all || asked) && matcher::run(&self.app.services, "this process").unwrap().matched > 0 {
-            self.learn_of_matches();
+        if all || asked {
+            if matcher::run(&self.app.services, "this process").unwrap().matched > 0 {
+                self.learn_of_matches();
+            }
+            self.look_at_requests(all);
         }
         if all {
             let (services, on) = (&self.app.services, || false);
             moves::end_overdue(services).unwrap();
             weekly::write_due(services, &on).unwrap();
+            digest::write_due(services, &on).unwrap();
             late_notes::write_due(services, &on).unwrap();
             monthly_summary::write_due(services, &on).unwrap();
             reliability::count_again(services).unwrap();

@@ -1,6 +1,6 @@
 //! What somebody does, by chance, and what they write down of it.
 
-use super::club::{Club, Named, at, competencies, epoch};
+use super::club::{BEGIN, Club, Named, at, competencies, epoch};
 use super::meeting::Version;
 use super::standing::paused_until;
 use super::wall::{DAY, iso};
@@ -12,6 +12,11 @@ impl Club<'_> {
     pub(super) fn asks(&mut self, who: usize, now: i64) {
         let person = self.again(who);
         let paused = paused_until(self, who, now).is_some();
+        // Those who interview, too, ask for swaps in some of the weeks.
+        let swap = (2..6).contains(&who) && (now - BEGIN).div_euclid(7 * DAY) % 3 == 1 && self.chance.below(4) > 0;
+        if swap || self.chance.below(3) == 0 {
+            return self.asks_to_be_asked(who, swap, now);
+        }
         if self.chance.below(3) == 0 {
             let mut request = person.get("/v1/me/next").expect(200)["request"].take();
             request["auto_accept"] = json!(true);

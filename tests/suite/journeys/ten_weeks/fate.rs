@@ -1,7 +1,8 @@
 //! What becomes of a session, by chance, and when somebody does what.
 
-use super::club::{Club, END, epoch};
+use super::club::{Club, END, LEAVER, epoch};
 use super::meeting::{Meeting, NextInLine, Ruling};
+use super::offers::End;
 use super::standing::{changes, paused_until, until};
 use super::wall::{DAY, HOUR, MINUTE};
 use serde_json::{Value, json};
@@ -31,6 +32,13 @@ pub enum Deed {
     GoOn(String),
     /// Whether the coordinator lets a mark stand.
     Rule(String, bool),
+    /// Whether they accept what was offered.
+    AnswerOffer(String, bool),
+    /// Of who was offered.
+    TakeDayOff(String),
+    BookWhoLeaves,
+    /// Their interviewer.
+    Leave(String),
     /// Nobody does anything, and emails are due.
     Wait,
 }
@@ -48,7 +56,12 @@ impl Club<'_> {
             end: epoch(&session["ends_at"]),
             kind: text("kind"),
             level: text("level"),
+            half: session["swap"].is_object().then(|| {
+                let half = &session["swap"];
+                (half["session_id"].as_str().unwrap().to_owned(), epoch(&half["starts_at"]))
+            }),
             agreed: self.app.clock.now().epoch(),
+            left: None,
             suggested: None,
             moved: Vec::new(),
             cancelled: None,
@@ -65,7 +78,16 @@ impl Club<'_> {
             assert_eq!(paused, None, "{} is booked all the same", self.people[who].name);
         }
         self.meetings.push(meeting.clone());
-        if !self.is_to_be_moved(&meeting) {
+        for due in [meeting.start - 24 * HOUR, meeting.start - HOUR, meeting.end] {
+            self.todo.insert((due, Deed::Wait));
+        }
+        if meeting.interviewer == LEAVER {
+            let end = meeting.end;
+            self.todo.extend([20, 44].map(|due| (end + due * HOUR, Deed::Wait)));
+            self.todo.insert((end + 53 * HOUR, Deed::Leave(meeting.id)));
+        } else if meeting.half.is_some() {
+            self.is_held(&meeting.id, meeting.end);
+        } else if !self.is_to_be_moved(&meeting) {
             self.goes_on(&meeting, meeting.agreed);
         }
     }
@@ -157,6 +179,8 @@ impl Club<'_> {
                     .post(&format!("/v1/sessions/{id}/cancel"), json!({"reason": "My train stands still."}));
                 cancelled.expect(200);
                 self.meeting(&id).cancelled = Some((now, who));
+                let candidate = self.meeting(&id).candidate;
+                self.may_wait_again(candidate);
             }
             Deed::Assess(id) => self.assesses(&id),
             Deed::Write(id) => self.writes(&id, now),
@@ -177,6 +201,10 @@ impl Club<'_> {
                 let one = self.meeting(&id).clone();
                 self.goes_on(&one, now);
             }
+            Deed::AnswerOffer(id, accepts) => self.answers_offer(&id, accepts, now),
+            Deed::TakeDayOff(id) => self.takes_day_off(&id, now),
+            Deed::BookWhoLeaves => self.books_who_leaves(now),
+            Deed::Leave(id) => self.leaves(&id, now),
             Deed::Contest(id) => self.contests_a_mark(&id, now),
             Deed::Rule(id, stands) => {
                 let ruling = if stands { Ruling::Upheld } else { Ruling::Lifted };
@@ -197,6 +225,12 @@ impl Club<'_> {
         let ruled = |what: Ruling| count(&|one| one.ruling(END).is_some_and(|(_, ruling)| ruling == what));
         let moved = |alone: bool| count(&|one| one.moved.iter().any(|moved| moved.alone == alone));
         let next = |what: NextInLine| count(&|one| one.next == Some(what));
+        let offers = |what: &dyn Fn(End) -> bool| {
+            self.offers.iter().filter(|one| one.ended.is_some_and(|(_, end)| what(end))).count()
+        };
+        let expired = |unanswered: bool| {
+            self.asks.values().filter(|one| one.expired.is_some_and(|(_, what)| what == unanswered)).count()
+        };
         let off =
             |one: &Meeting| one.suggested.as_ref().is_some_and(|one| matches!(one.answer, None | Some((_, Err(_)))));
         BTreeMap::from([
@@ -212,6 +246,15 @@ impl Club<'_> {
             ("moved alone", (moved(true), 1)),
             ("moved by agreement", (moved(false), 1)),
             ("not moved", (count(&off), 1)),
+            ("swaps", (count(&|one| one.half.is_some()) / 2, 1)),
+            ("offers accepted", (offers(&|end| end == End::Booked), 3)),
+            ("offers declined", (offers(&|end| end == End::Declined), 1)),
+            ("offers unanswered", (offers(&|end| end == End::Lapsed), 1)),
+            ("swaps unanswered", (offers(&|end| end == End::OtherLapsed), 1)),
+            ("offers taken back", (offers(&|end| matches!(end, End::TakenBack(_))), 1)),
+            ("offers refused", (offers(&|end| end == End::Refused), 1)),
+            ("requests that nobody answered for", (expired(true), 1)),
+            ("requests for whom nobody was found", (expired(false), 1)),
             ("queue place kept", (next(NextInLine::Kept), 1)),
             ("queue place of an open request", (next(NextInLine::Waiting), 0)),
             ("requests that wait again", (next(NextInLine::Requeued), 0)),

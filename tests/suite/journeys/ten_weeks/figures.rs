@@ -14,7 +14,7 @@ pub(super) const KINDS: [&str; 2] = ["coding", "concepts"];
 /// Holds everything that everybody is shown now against what it has to be.
 pub fn compare(club: &Club<'_>) {
     let now = club.app.clock.now().epoch();
-    for who in 0..club.people.len() {
+    for who in club.present() {
         let person = club.again(who);
         standing::reliability(club, &person, who, now);
         standing::states(club, &person, who, now);

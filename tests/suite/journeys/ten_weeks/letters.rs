@@ -1,6 +1,6 @@
 //! Every email, held against the diaries: who it is to, whom it speaks of, and each time in it by the reader's own clock.
 
-use super::club::{BEGIN, COORDINATOR, Club, END, at};
+use super::club::{BEGIN, COORDINATOR, Club, END, Someone, at};
 use super::meeting::Meeting;
 use super::moves;
 use super::post::by_day;
@@ -39,13 +39,15 @@ fn times(club: &Club<'_>, who: usize, sent: i64, mail: &Mail, what: &str) {
                 .times()
                 .into_iter()
                 .flat_map(around)
-                .chain([one.agreed + HOUR, one.expected_by()])
+                .chain([one.agreed + HOUR, one.expected_by(), one.notes_from(sent) + DAY])
                 .chain(one.moved.iter().map(|moved| moved.at + HOUR));
             let suggested = one.suggested.iter().flat_map(|one| one.starts.iter().copied().chain([one.at + 48 * HOUR]));
             usual.chain(absent).chain(contest).chain(suggested).collect::<Vec<_>>()
         })
         .collect();
     known.extend(club.asked.iter().filter(|one| one.0 == who).flat_map(|one| [one.1, one.2]));
+    let offers = club.offers.iter().filter(|one| one.candidate == who);
+    known.extend(offers.flat_map(|one| [one.start, one.until]));
     known.extend(changes(club, who).into_iter().filter_map(|at| until(club, who, at)));
     // None is spoken of much earlier or later.
     let known: BTreeSet<i64> = known.into_iter().filter(|moment| (moment - sent).abs() < 45 * DAY).collect();
@@ -128,6 +130,13 @@ fn session<'a>(club: &'a Club<'_>, one: &Meeting) {
             calendar.contains(&one.id).then(|| (*sent, mail, Event::parse(calendar)))
         };
         let events: Vec<(i64, &Mail, Event)> = mine.iter().filter_map(event).collect();
+        // Of a swap, the first half's invitation and reminders cover both.
+        if let Some(half) = &one.half {
+            if one.start < half.1 {
+                swap(one, half, reader, &mine, other);
+            }
+            continue;
+        }
         let called_off = one.cancelled.map(|(at, _)| at);
         // One invitation for each time that it was to be; the number rises with each change.
         let mut expected: Vec<(&str, i64, (i64, i64))> =
@@ -191,6 +200,34 @@ fn session<'a>(club: &'a Club<'_>, one: &Meeting) {
             }
         }
     }
+}
+
+/// Both halves of a swap are one event in each calendar, one invitation, and reminded of as one.
+fn swap(one: &Meeting, (half, second): &(String, i64), reader: &Someone, mine: &[&(i64, Mail)], other: &Someone) {
+    let what = format!("{}'s swap with {} on {}", reader.name, other.name, reader.place.short(one.start));
+    let uid = one.id.as_str().min(half);
+    let event = |(sent, mail): &&(i64, Mail)| {
+        let event = Event::parse(&mail.calendar.as_ref()?.1);
+        [one.id.as_str(), half].contains(&event.uid.as_str()).then_some((*sent, mail.flat(), event))
+    };
+    let events: Vec<_> = mine.iter().filter_map(event).collect();
+    let [(sent, text, event)] = events.as_slice() else { panic!("{what}: {} events", events.len()) };
+    let end = at(second + one.end - one.start).to_string();
+    let seen = (event.method.as_str(), event.sequence, event.uid.as_str(), &event.starts_at, &event.ends_at);
+    assert_eq!(seen, ("REQUEST", 0, uid, &at(one.start).to_string(), &end), "{what}");
+    let (told, clock) = (reader.place.told(one.start, *sent), reader.place.short(*second));
+    let clock = clock.split(", ").nth(1).unwrap();
+    let seats = format!("{} interviews you right after this, at {clock}", other.first_name());
+    let other_way = format!("you interview {} right after this, at {clock}", other.first_name());
+    assert!(text.contains(&told) && (text.contains(&seats) || text.contains(&other_way)), "{what}: {text}");
+    let reminds = |(_, mail): &&&(i64, Mail)| {
+        mail.subject.contains(" starts ") && mail.subject.contains(other.name) && {
+            let text = mail.flat();
+            text.contains(&format!("at {clock}")) || text.contains(&reader.place.told(*second, *sent))
+        }
+    };
+    let reminders = mine.iter().filter(reminds).count();
+    assert!(one.start > END || (1..=2).contains(&reminders), "{what}: {reminders} reminders");
 }
 
 /// Each version of the notes came to its candidate as an email, and each month to its interviewers.

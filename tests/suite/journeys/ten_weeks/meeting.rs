@@ -58,7 +58,11 @@ pub struct Meeting {
     pub end: i64,
     pub kind: String,
     pub level: String,
+    /// The other half of a swap, and its start.
+    pub half: Option<(String, i64)>,
     pub agreed: i64,
+    /// When its interviewer left, without having written the notes.
+    pub left: Option<i64>,
     pub suggested: Option<Suggestion>,
     pub moved: Vec<Moved>,
     /// When, and by whom.
@@ -101,6 +105,11 @@ impl Meeting {
         self.contest.as_ref()?.ruled.filter(|(_, ruling)| *ruling == Ruling::Lifted).map(|(at, _)| at)
     }
 
+    /// From when the time for its notes counts, as of a moment: from its end, or from when it was decided that nobody had been absent.
+    pub fn notes_from(&self, now: i64) -> i64 {
+        self.reopened().filter(|at| *at <= now).map_or(self.end, |at| at.max(self.end))
+    }
+
     /// Until when notes are waited for: for a week.
     pub fn expected_by(&self) -> i64 {
         self.reopened().map_or(self.end, |at| at.max(self.end)) + 7 * DAY
@@ -112,7 +121,7 @@ impl Meeting {
 
     /// When it ended without notes, if they hadn't come.
     pub fn ended_without(&self) -> Option<i64> {
-        let at = tick(self.expected_by());
+        let at = tick(self.left.unwrap_or_else(|| self.expected_by()));
         let in_time = self.came().is_some_and(|came| came <= at);
         let missed = self.absent.is_some() && self.reopened().is_none();
         (self.cancelled.is_none() && !missed && !in_time).then_some(at)
@@ -149,7 +158,11 @@ impl Meeting {
         if let Some((at, who)) = self.absent {
             return Some(Mark { who, kind: "absent", at });
         }
-        self.ended_without().map(|at| Mark { who: self.interviewer, kind: "no_notes", at })
+        self.ended_without().filter(|_| self.left.is_none()).map(|at| Mark {
+            who: self.interviewer,
+            kind: "no_notes",
+            at,
+        })
     }
 
     /// Whether its mark has been taken away.

@@ -59,7 +59,8 @@ impl Club<'_> {
     fn is_free(&self, who: usize, besides: &str, (from, to): (i64, i64)) -> bool {
         let there = |one: &&Meeting| one.cancelled.is_none() && one.id != besides;
         let mut own = self.meetings.iter().filter(there).filter(|one| [one.candidate, one.interviewer].contains(&who));
-        !own.any(|one| one.start < to && from < one.end)
+        let offered = self.offered_times(who).any(|(start, end)| start < to && from < end);
+        !offered && !own.any(|one| one.start < to && from < one.end)
     }
 
     fn is_moved(&mut self, id: &str, start: i64, now: i64, (alone, reason): (bool, String)) {
@@ -89,7 +90,8 @@ impl Club<'_> {
         let one = self.meeting(id).clone();
         let length = one.end - one.start;
         let all = [one.start + DAY, one.start + 2 * DAY, one.start + 3 * DAY + HOUR / 2];
-        let starts: Vec<i64> = all.into_iter().filter(|start| self.is_free(by, id, (*start, start + length))).collect();
+        let starts = all.into_iter().filter(|start| self.is_free(by, id, (*start, start + length)));
+        let starts: Vec<i64> = starts.filter(|start| !self.is_off(one.interviewer, *start)).collect();
         if starts.is_empty() {
             return self.goes_on(&one, now + 16 * HOUR);
         }

@@ -130,5 +130,6 @@ fn windows(
                 && *from < one.end
         })
     };
-    all.into_iter().filter(|window| !taken(window)).collect()
+    let offered = |(from, to): &(i64, i64)| club.offered_times(who).any(|(start, end)| start < *to && *from < end);
+    all.into_iter().filter(|window| !taken(window) && !offered(window)).collect()
 }

@@ -60,14 +60,18 @@ fn afterwards(post: &mut Post<'_>, one: &Meeting) {
             move |read| vec![format!("You've just had {what} with {first}. The notes will reach you by {}.", by(read))];
         post.has_at_once(one.candidate, (one.end, Some(untrue)), subject, says);
     }
-    for hours in [0, 20, 44] {
-        let due = one.end + hours * HOUR;
+    for (from, hours) in asked(one) {
+        let due = from + hours * HOUR;
         let Some(untrue) = booked_until(one, due) else { continue };
-        let (by, first) = (post.told(one.interviewer, one.end + DAY), candidate.first_name());
+        // The time for the notes begins anew when it's decided that nobody had been absent.
+        if one.notes_from(due) != from || hours == 0 && goes_on(post.club, one) || with_others(post.club, one, due) {
+            continue;
+        }
+        let (by, first) = (post.told(one.interviewer, from + DAY), candidate.first_name());
         let name = candidate.name;
         let subject = move |read| match hours {
             0 => format!("Your notes for {name}, while it's all fresh"),
-            20 => format!("Your notes for {name} are due {}", in_hours(one.end + DAY - read)),
+            20 => format!("Your notes for {name} are due {}", in_hours(from + DAY - read)),
             _ => format!("{name} is still waiting for your notes"),
         };
         let says = move |read| match hours {
@@ -82,15 +86,44 @@ fn afterwards(post: &mut Post<'_>, one: &Meeting) {
     }
 }
 
+/// From when, and after how many hours, the notes are asked for.
+fn asked(one: &Meeting) -> Vec<(i64, i64)> {
+    let again = one.reopened().into_iter().flat_map(|at| [(at.max(one.end), 20), (at.max(one.end), 44)]);
+    [0, 20, 44].into_iter().map(|hours| (one.end, hours)).chain(again).collect()
+}
+
+/// Whether its interviewer goes on to another one within half an hour: after that one, they're asked for both.
+fn goes_on(club: &Club<'_>, one: &Meeting) -> bool {
+    let next = |other: &&Meeting| {
+        other.interviewer == one.interviewer && (one.end..=one.end + 30 * MINUTE).contains(&other.start)
+    };
+    club.meetings.iter().filter(next).any(|other| other.state(tick(one.end)) == "booked")
+}
+
+/// Whether its interviewer was asked for these notes, together with others, in the six hours before.
+fn with_others(club: &Club<'_>, one: &Meeting, due: i64) -> bool {
+    let (interviewer, candidate) = (&club.people[one.interviewer], &club.people[one.candidate]);
+    let latest = tick(by_day(interviewer.place, due));
+    let line = format!("* {}, {} interview on ", candidate.first_name(), one.kind);
+    club.mails.iter().any(|(sent, mail)| {
+        mail.to == interviewer.person.email
+            && (latest - 6 * HOUR..=latest).contains(sent)
+            && mail.subject.contains("notes")
+            && mail.flat().contains(&line)
+    })
+}
+
 /// What is said when the notes don't come: after 44 hours, and after a week.
 fn no_notes(post: &mut Post<'_>, one: &Meeting) {
     let (candidate, interviewer) = (&post.club.people[one.candidate], &post.club.people[one.interviewer]);
     let (reads, writes) = (candidate.first_name(), interviewer.first_name());
     let kind = one.kind.as_str();
-    let due = one.end + 44 * HOUR;
-    if let Some(untrue) = booked_until(one, due) {
+    let late = [Some(one.end), one.reopened().map(|at| at.max(one.end))].into_iter().flatten();
+    for from in late {
+        let due = from + 44 * HOUR;
+        let Some(untrue) = booked_until(one, due).filter(|_| one.notes_from(due) == from) else { continue };
         let subject = move |_| format!("The notes from {} are late", interviewer.name);
-        let told = [one.start, one.end + DAY, one.expected_by()].map(|moment| post.told(one.candidate, moment));
+        let told = [one.start, from + DAY, one.expected_by()].map(|moment| post.told(one.candidate, moment));
         let says = move |read| {
             let [when, by, until] = told.each_ref().map(|told| told(read));
             vec![
@@ -110,8 +143,12 @@ fn no_notes(post: &mut Post<'_>, one: &Meeting) {
             "Ask again whenever you like: your next request goes ahead of everybody who asked after you did for this interview."
         }
     };
-    let when = post.told(one.candidate, one.start);
+    let (when, left) = (post.told(one.candidate, one.start), one.left.is_some());
     let says = move |read| {
+        if left {
+            let who = format!("Your interviewer for the {kind} interview on {}", when(read));
+            return vec![format!("{who} has left Candor, so nobody can write the notes any more."), next.to_owned()];
+        }
         let week = format!("A week after your {kind} interview with {writes} on {}", when(read));
         vec![
             format!("{week} there are still no notes, so we've stopped waiting."),
@@ -121,6 +158,9 @@ fn no_notes(post: &mut Post<'_>, one: &Meeting) {
     };
     let subject = move |_| format!("We're sorry: no notes on your {kind} interview");
     post.has(one.candidate, (at, one.came()), subject, says);
+    if left {
+        return;
+    }
 
     let (when, marked) = (post.told(one.interviewer, one.start), one.absent.is_none());
     let says = move |read| {
@@ -139,7 +179,8 @@ fn late_notes(post: &mut Post<'_>) {
     while at <= end {
         // It ends after that was looked for.
         let is_late = |one: &&Meeting, now: i64| {
-            let late = one.end + 44 * HOUR <= now && now < one.end + (44 + 14 * 24) * HOUR;
+            let from = one.notes_from(now);
+            let late = from + 44 * HOUR <= now && now < from + (44 + 14 * 24) * HOUR;
             late && (one.state(now) == "booked" || one.ended_without() == Some(now))
         };
         let club = post.club;

@@ -109,6 +109,25 @@ impl<'a> Post<'a> {
     }
 }
 
+/// How many emails people got in a week, of the weeks in which they got any: the median and the most.
+pub fn per_week(club: &Club<'_>) -> String {
+    let count = |who: &dyn Fn(usize) -> bool| {
+        let mut weeks: std::collections::BTreeMap<(usize, i64), usize> = std::collections::BTreeMap::new();
+        for (sent, mail) in &club.mails {
+            let reader = club.people.iter().position(|one| one.person.email == mail.to);
+            if let Some(reader) = reader.filter(|reader| *sent > super::club::BEGIN && who(*reader)) {
+                *weeks.entry((reader, (sent - super::club::BEGIN) / (7 * DAY))).or_default() += 1;
+            }
+        }
+        let mut counts: Vec<usize> = weeks.into_values().collect();
+        counts.sort_unstable();
+        let total: usize = counts.iter().sum();
+        format!("median {}, most {}, {total} in all", counts[(counts.len() - 1) / 2], counts[counts.len() - 1])
+    };
+    let interviews = |who: usize| who < super::club::INTERVIEWERS;
+    format!("{}; interviewers: {}; others: {}", count(&|_| true), count(&interviews), count(&|who| !interviews(who)))
+}
+
 fn says_all(mail: &Mail, all: &[String]) -> bool {
     let flat = mail.flat();
     all.iter().all(|words| flat.contains(words.as_str()))

@@ -24,12 +24,17 @@ pub fn compare(club: &Club<'_>, now: i64) {
         "disputed": count(&|_, state| state == "disputed"),
     });
     assert_eq!(told["sessions"], sessions, "{told}");
-    assert_eq!(told["notes_late"], count(&|one, state| state == "booked" && one.end + 44 * HOUR <= now), "{told}");
+    assert_eq!(
+        told["notes_late"],
+        count(&|one, state| state == "booked" && one.notes_from(now) + 44 * HOUR <= now),
+        "{told}"
+    );
 
-    let in_time = count(&|one, state| state == "completed" && one.came().is_some_and(|came| came <= one.end + DAY));
+    let in_time =
+        count(&|one, state| state == "completed" && one.came().is_some_and(|came| came <= one.notes_from(now) + DAY));
     let due = count(&|one, state| match state {
         "completed" | "held_without_notes" => true,
-        _ => state == "booked" && one.end + DAY < now,
+        _ => state == "booked" && one.notes_from(now) + DAY < now,
     });
     assert_eq!(told["notes_in_time"], share(in_time, due), "{told}");
 

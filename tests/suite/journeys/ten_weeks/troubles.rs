@@ -1,12 +1,36 @@
 //! What goes wrong: people who don't come, marks that they say are wrong, and notes that never come.
 
-use super::club::{COORDINATOR, Club, epoch};
+use super::club::{CANDIDATES, COORDINATOR, Club, LEAVER, at, epoch};
 use super::meeting::{Contest, Meeting, NextInLine, Ruling};
-use super::wall::HOUR;
+use super::wall::{DAY, HOUR};
 use candor::service::feedback::late_notes;
 use serde_json::{Value, json};
 
 impl Club<'_> {
+    /// Somebody books the person who's going to leave.
+    pub(super) fn books_who_leaves(&mut self, now: i64) {
+        let (candidate, leaver) = (CANDIDATES.end - 1, &self.people[LEAVER]);
+        let morning = (leaver.place.day(now) + 2) * DAY + 10 * HOUR;
+        let asks = |start: i64| {
+            json!({
+                "interviewer_id": leaver.person.id, "starts_at": at(start).to_string(), "duration_minutes": 60,
+                "kind": "behavioral", "level": "junior", "topics": [], "aims": ""
+            })
+        };
+        let person = self.again(candidate);
+        let mut starts = (0..7).map(|day| leaver.place.moment(morning + day * DAY));
+        let booked = starts.find_map(|start| {
+            let answer = person.post("/v1/sessions", asks(start));
+            (answer.status == 201).then(|| answer.expect(201))
+        });
+        self.agreed(&booked.expect("an hour on one of seven days"));
+    }
+
+    pub(super) fn leaves(&mut self, id: &str, now: i64) {
+        self.again(LEAVER).delete("/v1/me").expect(204);
+        self.meeting(id).left = Some(now);
+    }
+
     pub(super) fn marks_absent(&mut self, id: &str, who: usize, now: i64) {
         let one = self.meeting(id).clone();
         let seat = if who == one.candidate { "candidate" } else { "interviewer" };
@@ -109,5 +133,6 @@ impl Club<'_> {
         let since = place.map_or(now, |(_, since, _)| since);
         assert_eq!(epoch(&request["created_at"]), since, "{request}");
         self.requests.insert(request["id"].as_str().unwrap().to_owned(), since);
+        self.waits(who, request);
     }
 }

@@ -132,5 +132,4 @@ mod tests {
         assert!(!about("Testing the loop came late", "Testing"));
         assert!(!about("When asked about problem solving", "Problem solving"));
     }
-
 }

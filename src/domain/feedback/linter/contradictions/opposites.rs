@@ -87,13 +87,16 @@ static HALVES: LazyLock<Vec<(Slots, Slots)>> = LazyLock::new(|| {
 
 /// Says that something isn't so, or is so nowhere.
 const DENIES: &[&str] = &[
-    "no", "not", "never", "nowhere", "without", "nothing", "none", "hardly", "missing", "lacked", "lacks", "lack", "failed", "ignored", "only", "untested",
-    "straight", "half", "too", "far", "wrong", "wrongly", "unclear", "random", "anywhere", "skipped", "late", "once", "until", "untill", "absent", "long", "giant",
-    "one", "same", "out", "couldn't", "didn't", "wasn't", "weren't", "isn't", "couldnt", "didnt", "no-one", "crashes", "crash", "vanish", "barely", "few", "took", "left",
+    "no", "not", "never", "nowhere", "without", "nothing", "none", "hardly", "missing", "lacked", "lacks", "lack",
+    "failed", "ignored", "only", "untested", "straight", "half", "too", "far", "wrong", "wrongly", "unclear", "random",
+    "anywhere", "skipped", "late", "once", "until", "untill", "absent", "long", "giant", "one", "same", "out",
+    "couldn't", "didn't", "wasn't", "weren't", "isn't", "couldnt", "didnt", "no-one", "crashes", "crash", "vanish",
+    "barely", "few", "took", "left",
 ];
 
 /// Names a part of it, or another moment.
-const PARTS: &[&str] = &["first", "second", "then", "later", "from", "minute", "half", "last", "after", "afterwards", "when", "such"];
+const PARTS: &[&str] =
+    &["first", "second", "then", "later", "from", "minute", "half", "last", "after", "afterwards", "when", "such"];
 
 /// A text's content: the meanings of its words.
 fn content(text: &str) -> BTreeSet<String> {
@@ -118,7 +121,9 @@ pub(crate) fn features(strength: &str, gap: &str) -> [f64; NUMBERS] {
     let count = |number: usize| f64::from(u16::try_from(number).unwrap_or(u16::MAX));
     let of = |whole: usize| count(shared) / count(whole.max(1));
     let gap_words = words(gap);
-    let has = |list: &[&str]| f64::from(gap_words.iter().any(|word| list.contains(&word.text.as_str()) || word.text.ends_with("n't")));
+    let has = |list: &[&str]| {
+        f64::from(gap_words.iter().any(|word| list.contains(&word.text.as_str()) || word.text.ends_with("n't")))
+    };
     let numbers = |text: &str| text.contains(|c: char| c.is_ascii_digit() || c == '`');
     let strength_words = words(strength);
     let opposed = |(well, badly): &&(Slots, Slots)| well.occur_in(&strength_words) && badly.occur_in(&gap_words);

@@ -104,7 +104,7 @@ impl Weights {
         Some(Self { bias: float(0)?, step: float(4)?, each })
     }
 
-    #[cfg(test)]
+    #[cfg(all(test, feature = "train-linter"))]
     pub fn write(&self, to: &mut Vec<u8>) {
         #[expect(clippy::cast_possible_truncation, reason = "stored as 32 bits")]
         let head = [self.bias as f32, self.step as f32];

@@ -70,7 +70,8 @@ fn far(draft: &Draft<'_>, verdicts: &[Verdict], so: fn(ScalePoint, ScalePoint) -
     let bar = |rating: &Rating| {
         draft.template.competency(&rating.competency).map_or(ScalePoint::Solid, |it| it.bar(draft.level).point)
     };
-    let mut scores = draft.notes.ratings.iter().filter_map(|rating| Some((rating.score?.point(), bar(rating)))).peekable();
+    let mut scores =
+        draft.notes.ratings.iter().filter_map(|rating| Some((rating.score?.point(), bar(rating)))).peekable();
     let apart = scores.peek().is_some() && scores.all(|(point, bar)| so(point, bar));
     let wrong = apart && !reasons::in_spite_of_scores(&draft.notes.recommendation.because);
     Hit::when(wrong, "/recommendation/verdict", || {

@@ -10,8 +10,8 @@ const SURE: f64 = 0.15;
 
 /// Words that every English text is full of.
 const FREQUENT: &[&str] = &[
-    "the", "you", "your", "and", "of", "to", "it", "that", "with", "not", "at", "when", "but", "from", "had", "were", "this", "after", "before", "asked", "said",
-    "what", "which", "then", "is", "for", "by",
+    "the", "you", "your", "and", "of", "to", "it", "that", "with", "not", "at", "when", "but", "from", "had", "were",
+    "this", "after", "before", "asked", "said", "what", "which", "then", "is", "for", "by",
 ];
 
 /// Whether the text is in another language beyond doubt.
@@ -19,7 +19,8 @@ pub(crate) fn is_foreign(text: &str) -> bool {
     let read = words(text);
     let frequent = read.iter().filter(|word| FREQUENT.contains(&word.text.as_str())).count();
     let long = read.len() >= FEWEST;
-    let detected = || whatlang::detect(text).is_some_and(|it| it.lang() != whatlang::Lang::Eng && it.confidence() > SURE);
+    let detected =
+        || whatlang::detect(text).is_some_and(|it| it.lang() != whatlang::Lang::Eng && it.confidence() > SURE);
     long && frequent * 12 < read.len() && detected()
 }
 

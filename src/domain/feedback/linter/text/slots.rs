@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn slots_are_filled_in_any_form() {
-        let slots = Slots::new("i @push ** you|them\nonce|after i point~\n^nothing left $", &[("push", "push~ nudge~")]);
+        let slots =
+            Slots::new("i @push ** you|them\nonce|after i point~\n^nothing left $", &[("push", "push~ nudge~")]);
         let found = |text| slots.occur_in(&words(text));
         assert!(found("Then I nudged all of you, and on"));
         assert!(found("It went fine once I pointed at it"));

@@ -19,7 +19,22 @@ pub(crate) fn close(one: &str, other: &str) -> bool {
     if one.first() != other.first() {
         return false;
     }
-    distance(one, other) <= if fewest >= LONG { 2 } else { 1 }
+    // What both begin and end with costs nothing: of most words too much is left to be a mistake.
+    let begins = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let (one, other) = (one.get(begins..).unwrap_or_default(), other.get(begins..).unwrap_or_default());
+    let ends = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    let left = |rest: &[u8]| rest.len() - ends;
+    match (left(one).max(left(other)), fewest >= LONG) {
+        (0 | 1, _) => true,
+        (2, false) => swapped(one, other) && left(one) == left(other),
+        (_, false) => false,
+        (_, true) => distance(one, other) <= 2,
+    }
+}
+
+/// Whether both begin with the same two letters, the other way round.
+fn swapped(one: &[u8], other: &[u8]) -> bool {
+    matches!((one, other), ([a, b, ..], [c, d, ..]) if a == d && b == c)
 }
 
 /// Words by their first letter, to find the one that was meant.
@@ -79,7 +94,9 @@ mod tests {
 
     #[test]
     fn a_typo_is_seen_and_another_word_is_not() {
-        for (one, other) in [("becuase", "because"), ("comunication", "communication"), ("pronounciation", "pronunciation")] {
+        for (one, other) in
+            [("becuase", "because"), ("comunication", "communication"), ("pronounciation", "pronunciation")]
+        {
             assert!(close(one, other), "{one}");
         }
         for (one, other) in [("test", "rest"), ("cases", "bases"), ("writing", "drawing"), ("", "because")] {

@@ -41,7 +41,9 @@ mod tests {
 
     #[test]
     fn endings_go() {
-        for (word, bare) in [("tested", "test"), ("stopped", "stop"), ("queries", "query"), ("naming", "nam"), ("name", "nam")] {
+        for (word, bare) in
+            [("tested", "test"), ("stopped", "stop"), ("queries", "query"), ("naming", "nam"), ("name", "nam")]
+        {
             assert_eq!(stem(word), bare);
         }
     }

@@ -165,5 +165,7 @@ pub(crate) fn tells_of_help(words: &[Word]) -> bool {
 
 /// A clause tells of something left out, and doesn't deny it.
 pub(crate) fn tells_of_something_left_out(words: &[Word]) -> bool {
-    clauses(words).into_iter().any(|it| LEFT_OUT_SLOTS.occur_in_sentence(it) && !LEFT_NOTHING_SLOTS.occur_in_sentence(it))
+    clauses(words)
+        .into_iter()
+        .any(|it| LEFT_OUT_SLOTS.occur_in_sentence(it) && !LEFT_NOTHING_SLOTS.occur_in_sentence(it))
 }

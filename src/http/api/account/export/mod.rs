@@ -28,8 +28,8 @@ use crate::http::contract::Answer;
 use crate::service::account::export::{self, Export};
 use actix_web::web::{Data, Json};
 use parts::{
-    ExportedDecline, ExportedLink, ExportedOutcome, ExportedProgram, ExportedReliability, ExportedSessionEvent,
-    ExportedWriteUp, FeedbackReceived, InvitationToMe, MoveProposed, NotesWritten, ReportClosed,
+    ExportedDecline, ExportedLink, ExportedMessage, ExportedOutcome, ExportedProgram, ExportedReliability,
+    ExportedSessionEvent, ExportedWriteUp, FeedbackReceived, InvitationToMe, MoveProposed, NotesWritten, ReportClosed,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -53,6 +53,8 @@ pub(crate) struct ExportView {
     declined_offers: Vec<ExportedDecline>,
     programs: Vec<ExportedProgram>,
     invitations: Vec<InvitationToMe>,
+    /// What you wrote to members of programs that you coordinate.
+    program_messages: Vec<ExportedMessage>,
     /// Your entries for rounds.
     round_entries: Vec<ExportedEntry>,
     /// What rounds came to for you as a candidate.
@@ -80,6 +82,8 @@ pub(crate) struct ExportView {
     /// What you said, and what was said to you.
     thanks: Vec<ThanksView>,
     monthly_summary: bool,
+    /// Whether you want one email in the evening instead of single reminders.
+    evening_digest: bool,
     self_assessments: Vec<AssessedView>,
     /// The ones you gave.
     reviews: Vec<ReviewedView>,
@@ -101,6 +105,7 @@ impl ExportView {
             marks: all.marks.into_iter().map(MarkView::from).collect(),
             programs: all.belongings.memberships.into_iter().map(ExportedProgram::from).collect(),
             invitations: all.belongings.invitations.into_iter().map(InvitationToMe::from).collect(),
+            program_messages: all.program_messages.into_iter().map(ExportedMessage::from).collect(),
             round_entries: all.round_entries.into_iter().map(ExportedEntry::from).collect(),
             stand_ins: all.stand_ins.into_iter().map(ExportedStandInAsk::from).collect(),
             blocks: all.blocks.into_iter().map(BlockView::from).collect(),
@@ -129,6 +134,7 @@ impl ExportView {
             feedback_received: all.feedback.into_iter().map(FeedbackReceived::from).collect(),
             thanks: all.thanks.into_iter().map(ThanksView::from).collect(),
             monthly_summary: all.monthly_summary,
+            evening_digest: all.evening_digest,
             feedback_shares: all.feedback_shares.into_iter().map(ShareView::from).collect(),
             self_assessments: all.self_assessments.into_iter().map(AssessedView::from).collect(),
             reviews: all.reviews.into_iter().map(ReviewedView::from).collect(),

@@ -3,6 +3,7 @@
 use crate::domain::booking::move_proposal::{Proposal, ProposalState};
 use crate::domain::booking::session_event::{ActorRole, SessionEvent, SessionEventKind};
 use crate::domain::feedback::notes::Notes;
+use crate::domain::program::message::{Audience, ProgramMessage};
 use crate::domain::program::{Invitation, InvitationState, Member, Program};
 use crate::domain::round::{Outcome, WhyNot};
 use crate::domain::{DisplayName, EmailAddress, ProgramId, Prose, ReportId, RequestId, RoundId, SessionId, Timestamp};
@@ -16,6 +17,30 @@ pub(crate) struct ExportedProgram {
     program_id: ProgramId,
     name: DisplayName,
     membership: MembershipView,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ExportedMessage {
+    program_id: ProgramId,
+    at: Timestamp,
+    to: Audience,
+    subject: String,
+    text: String,
+    /// How many people it was written to.
+    written_to: i32,
+}
+
+impl From<ProgramMessage> for ExportedMessage {
+    fn from(one: ProgramMessage) -> Self {
+        Self {
+            program_id: one.program,
+            at: one.created_at,
+            to: one.audience,
+            subject: one.subject.to_string(),
+            text: one.text.to_string(),
+            written_to: one.written_to,
+        }
+    }
 }
 
 #[derive(Serialize, ToSchema)]

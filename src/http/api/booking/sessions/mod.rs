@@ -178,6 +178,10 @@ pub(crate) struct Cancel {
     /// Why; the other person will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
     reason: Prose<1000>,
+    /// For the interviewer: whether the candidate's request may be matched with you again, at another time. By default we
+    /// look for somebody else.
+    #[serde(default)]
+    offer_again: bool,
 }
 
 /// Cancel a session
@@ -192,7 +196,9 @@ pub(crate) async fn cancel(
     body: Body<Cancel>,
     app: Data<App>,
 ) -> Answer<Json<SessionView>, (code::SessionState, code::TooLate)> {
-    Ok(answer(me.run(&app, move |services, me| sessions::cancel(services, me.account, id.0, &body.0.reason)).await?))
+    let Cancel { reason, offer_again } = body.0;
+    let cancel = move |services: &_, me: Bearer| sessions::cancel(services, me.account, id.0, &reason, offer_again);
+    Ok(answer(me.run(&app, cancel).await?))
 }
 
 #[derive(Deserialize, ToSchema)]

@@ -203,7 +203,7 @@ pub(crate) async fn accept(
     me: SignedIn,
     id: Id<RequestId>,
     app: Data<App>,
-) -> Answer<Json<RequestView>, (code::RequestState, code::OfferTakenBack, code::TooLate)> {
+) -> Answer<Json<RequestView>, (code::RequestState, code::OfferTakenBack, code::TooLate, code::BookingPaused)> {
     Ok(answer(me.run(&app, move |services, me| requests::accept(services, me.account, id.0, None)).await?))
 }
 

@@ -51,7 +51,10 @@ fn warnings_are_right_nine_times_in_ten() {
     let counts = counts(&cases().into_iter().filter(|case| wanted(case.source)).collect::<Vec<_>>());
     for ((source, rule), count) in &counts {
         let (precision, recall) = (count.precision(), count.recall());
-        println!("{source:7} {rule:22} precision {precision:.2}, recall {recall:.2}, {} wrong, {} missed", count.wrong, count.missed);
+        println!(
+            "{source:7} {rule:22} precision {precision:.2}, recall {recall:.2}, {} wrong, {} missed",
+            count.wrong, count.missed
+        );
     }
     let poor: Vec<_> = counts
         .iter()
@@ -69,15 +72,19 @@ fn warnings_are_right_nine_times_in_ten() {
 }
 
 /// A corpus kept for the end: `CANDOR_LINTER_CORPUS` is its path, lines of rule, yes or no, and text.
+#[cfg(feature = "train-linter")]
 #[test]
-#[ignore = "needs a corpus that isn't in the repository"]
 fn another_corpus() {
     let file = std::fs::read_to_string(std::env::var("CANDOR_LINTER_CORPUS").unwrap()).unwrap();
     let file = file.replace("\tyes\t", "\u{1}yes\u{1}").replace("\tno\t", "\u{1}no\u{1}");
-    let lines = file.lines().filter(|line| !line.is_empty()).map(|line| format!("other\t{}", line.replace('\u{1}', "\t")));
+    let lines =
+        file.lines().filter(|line| !line.is_empty()).map(|line| format!("other\t{}", line.replace('\u{1}', "\t")));
     let file = lines.collect::<Vec<_>>().join("\n").replace("\tbecause_missing_reason\t", "\tbecause_without_reason\t");
     for ((_, rule), count) in counts(&read(file.leak())) {
         let (precision, recall) = (count.precision(), count.recall());
-        println!("{rule:22} precision {precision:.2}, recall {recall:.2}, {} wrong, {} missed", count.wrong, count.missed);
+        println!(
+            "{rule:22} precision {precision:.2}, recall {recall:.2}, {} wrong, {} missed",
+            count.wrong, count.missed
+        );
     }
 }

@@ -144,7 +144,6 @@ pub(super) fn train(model: Model, cases: &[Case], clean: &[String]) -> Weights {
 
 /// The weights of `contradictions::opposites`, as a line to copy.
 #[test]
-#[ignore = "prints weights"]
 fn weights_of_opposites() {
     let lessons: Vec<_> = to_learn_from()
         .iter()
@@ -174,7 +173,10 @@ fn weights_of_opposites() {
         for (features, yes) in &lessons {
             let sum: f64 = bias + features.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>();
             let error = (f64::from(*yes) - 1.0 / (1.0 + (-sum).exp())) * if *yes { 2.0 } else { 1.0 };
-            weights.iter_mut().zip(features).for_each(|(weight, value)| *weight += 0.01 * (error * value - 0.0005 * *weight));
+            weights
+                .iter_mut()
+                .zip(features)
+                .for_each(|(weight, value)| *weight += 0.01 * (error * value - 0.0005 * *weight));
             bias += 0.01 * error;
         }
     }
@@ -184,11 +186,18 @@ fn weights_of_opposites() {
         .map(|case| {
             let (strength, gap) = case.text.split_once(" | ").unwrap();
             let features = contradictions::opposites::features(strength, gap);
-            (bias + features.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>(), case.expected, case.source)
+            (
+                bias + features.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>(),
+                case.expected,
+                case.source,
+            )
         })
         .collect();
     held.sort_by(|one, other| other.0.total_cmp(&one.0));
-    println!("{}", held.iter().map(|(sum, yes, source)| format!("{source} {yes} {sum:.2}")).collect::<Vec<_>>().join("\n"));
+    println!(
+        "{}",
+        held.iter().map(|(sum, yes, source)| format!("{source} {yes} {sum:.2}")).collect::<Vec<_>>().join("\n")
+    );
 }
 
 fn written(cases: &[Case]) -> Vec<u8> {
@@ -210,17 +219,18 @@ fn to_learn_from() -> Vec<Case> {
 
 /// Run by `scripts/train-linter`.
 #[test]
-#[ignore = "writes the weights"]
 fn write_the_weights() {
     let path = std::env::var("CANDOR_LINTER_WEIGHTS").unwrap_or_else(|_| {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain/feedback/linter/learned/weights.bin").display().to_string()
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("src/domain/feedback/linter/learned/weights.bin")
+            .display()
+            .to_string()
     });
     std::fs::write(path, written(&to_learn_from())).unwrap();
 }
 
 /// How sure each model is, right and wrong, on the corpus it wasn't trained on: what the limits in the rules were read from.
 #[test]
-#[ignore = "prints a table"]
 fn how_sure_a_model_has_to_be() {
     let without = std::env::var("CANDOR_LINTER_WITHOUT").unwrap_or_default();
     for model in Model::ALL {
@@ -235,7 +245,9 @@ fn how_sure_a_model_has_to_be() {
             if !is {
                 wrong += 1;
                 println!("   above {opinion:.2}: {} of {yes} found, {} wrong", nth + 1 - wrong, wrong - 1);
-                if wrong > 5 { break; }
+                if wrong > 5 {
+                    break;
+                }
             }
         }
     }

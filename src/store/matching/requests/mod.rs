@@ -1,97 +1,28 @@
 //! Candidates' requests.
 
+mod row;
+
 use crate::domain::matching::request::{Ask, Request, RequestState as State};
-use crate::domain::{AccountId, RequestId, SessionId, Timestamp};
-use crate::store::rows::{from_json, length, parse, parse_opt, to_json};
-use crate::store::schema::{accounts, requests, sessions};
+use crate::domain::{AccountId, RequestId, RoundId, SessionId, Timestamp};
+use crate::store::program::program_sessions;
+use crate::store::rows::to_json;
+use crate::store::schema::{accounts, requests};
 use crate::store::{Db, StoreError};
-use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use row::{Row, row};
 
-#[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = requests)]
-struct Row {
-    id: String,
-    candidate_id: String,
-    kind: String,
-    level: String,
-    topics: String,
-    language: String,
-    duration_minutes: i32,
-    windows: String,
-    aims: String,
-    not_before: Option<NaiveDateTime>,
-    expires_at: Option<NaiveDateTime>,
-    lapses_at: NaiveDateTime,
-    auto_accept: bool,
-    state: String,
-    session_id: Option<String>,
-    answer_by: Option<NaiveDateTime>,
-    created_at: NaiveDateTime,
-    updated_at: NaiveDateTime,
-    swap: bool,
-    accepted: bool,
-}
-
-impl TryFrom<Row> for Request {
-    type Error = StoreError;
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: parse(&row.id)?,
-            candidate: parse(&row.candidate_id)?,
-            ask: Ask {
-                kind: parse(&row.kind)?,
-                other_kinds: Vec::new(),
-                level: parse(&row.level)?,
-                topics: from_json("requests.topics", &row.id, &row.topics)?,
-                language: parse(&row.language)?,
-                other_languages: Vec::new(),
-                length: length("requests.duration_minutes", &row.id, row.duration_minutes)?,
-                windows: from_json("requests.windows", &row.id, &row.windows)?,
-                aims: parse(&row.aims)?,
-                not_before: row.not_before.map(Timestamp::from_naive),
-                expires_at: row.expires_at.map(Timestamp::from_naive),
-                auto_accept: row.auto_accept,
-                swap: row.swap,
-            },
-            state: parse(&row.state)?,
-            session: parse_opt(row.session_id.as_deref())?,
-            answer_by: row.answer_by.map(Timestamp::from_naive),
-            accepted: row.accepted,
-            created_at: Timestamp::from_naive(row.created_at),
-        })
-    }
-}
-
-fn row(request: &Request, now: Timestamp) -> Result<Row, StoreError> {
-    let ask = &request.ask;
-    Ok(Row {
-        id: request.id.to_string(),
-        candidate_id: request.candidate.to_string(),
-        kind: ask.kind.to_string(),
-        level: ask.level.to_string(),
-        topics: to_json(&ask.topics)?,
-        language: ask.language.to_string(),
-        duration_minutes: i32::try_from(ask.length.minutes()).map_err(|e| StoreError::Other(e.to_string()))?,
-        windows: to_json(&ask.windows)?,
-        aims: ask.aims.to_string(),
-        not_before: ask.not_before.map(Timestamp::naive),
-        expires_at: ask.expires_at.map(Timestamp::naive),
-        lapses_at: ask.lapses_at().unwrap_or(now).naive(),
-        auto_accept: ask.auto_accept,
-        state: request.state.to_string(),
-        session_id: request.session.map(|id| id.to_string()),
-        answer_by: request.answer_by.map(Timestamp::naive),
-        created_at: request.created_at.naive(),
-        updated_at: now.naive(),
-        swap: ask.swap,
-        accepted: request.accepted,
-    })
-}
-
-/// Adds a request.
+/// Adds a request that somebody makes now, and records in which program they ask. Its age may count from an earlier time.
 pub fn insert(conn: &mut Db, request: &Request, now: Timestamp) -> Result<(), StoreError> {
-    diesel::insert_into(requests::table).values(row(request, now)?).execute(conn)?;
+    let program = program_sessions::asked_in(conn, request.candidate, now)?;
+    let asked = (requests::asked_at.eq(now.naive()), requests::program_id.eq(program.map(|id| id.to_string())));
+    diesel::insert_into(requests::table).values((row(request, now)?, asked)).execute(conn)?;
+    Ok(())
+}
+
+/// Adds a request that nobody made: it takes the place of a round's session.
+pub fn insert_for_round(conn: &mut Db, request: &Request, round: RoundId, now: Timestamp) -> Result<(), StoreError> {
+    let of = requests::round_id.eq(round.to_string());
+    diesel::insert_into(requests::table).values((row(request, now)?, of)).execute(conn)?;
     Ok(())
 }
 
@@ -112,6 +43,8 @@ pub fn set_ask(conn: &mut Db, id: RequestId, ask: &Ask, now: Timestamp) -> Resul
         requests::expires_at.eq(ask.expires_at.map(Timestamp::naive)),
         requests::lapses_at.eq(ask.lapses_at().unwrap_or(now).naive()),
         requests::auto_accept.eq(ask.auto_accept),
+        requests::other_kinds.eq(to_json(&ask.other_kinds)?),
+        requests::other_languages.eq(to_json(&ask.other_languages)?),
         requests::updated_at.eq(now.naive()),
     );
     Ok(diesel::update(waiting).set(change).execute(conn)? == 1)
@@ -217,7 +150,25 @@ pub fn step(
         requests::accepted.eq(false),
         requests::updated_at.eq(now.naive()),
     );
-    Ok(diesel::update(row).set(change).execute(conn)? == 1)
+    if diesel::update(row).set(change).execute(conn)? != 1 {
+        return Ok(false);
+    }
+    if let Some((session, _)) = session {
+        program_sessions::follow_request(conn, id, session)?;
+    }
+    if to == State::Matched {
+        let first = requests::table.filter(requests::id.eq(id.to_string())).filter(requests::matched_at.is_null());
+        diesel::update(first).set(requests::matched_at.eq(now.naive())).execute(conn)?;
+    }
+    Ok(true)
+}
+
+/// Records the cancelled session in whose place a request waits from now on. The caller holds its lock.
+pub fn set_replaces(conn: &mut Db, id: RequestId, session: SessionId) -> Result<(), StoreError> {
+    diesel::update(requests::table.filter(requests::id.eq(id.to_string())))
+        .set(requests::replaces_session_id.eq(session.to_string()))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Backdates a request to this time if it's newer, so that it comes before requests made after that.
@@ -285,30 +236,4 @@ pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError>
     let mine = requests::table.filter(requests::candidate_id.eq(candidate.to_string()));
     diesel::delete(mine).execute(conn)?;
     Ok(())
-}
-
-/// The requests with an open offer of this interviewer.
-pub fn offered_with(conn: &mut Db, interviewer: AccountId) -> Result<Vec<RequestId>, StoreError> {
-    let ids: Vec<String> = requests::table
-        .inner_join(sessions::table.on(sessions::id.nullable().eq(requests::session_id)))
-        .filter(requests::state.eq(State::Offered.as_str()))
-        .filter(sessions::interviewer_id.eq(interviewer.to_string()))
-        .select(requests::id)
-        .load(conn)?;
-    ids.iter().map(|id| parse(id)).collect()
-}
-
-/// The requests with an open offer between these two people, in id order.
-pub fn offered_between(conn: &mut Db, one: AccountId, other: AccountId) -> Result<Vec<RequestId>, StoreError> {
-    let (one, other) = (one.to_string(), other.to_string());
-    let there = sessions::candidate_id.eq(one.clone()).and(sessions::interviewer_id.eq(other.clone()));
-    let back = sessions::candidate_id.eq(other).and(sessions::interviewer_id.eq(one));
-    let ids: Vec<String> = requests::table
-        .inner_join(sessions::table.on(sessions::id.nullable().eq(requests::session_id)))
-        .filter(requests::state.eq(State::Offered.as_str()))
-        .filter(there.or(back))
-        .order(requests::id)
-        .select(requests::id)
-        .load(conn)?;
-    ids.iter().map(|id| parse(id)).collect()
 }

@@ -1,0 +1,3 @@
+//! Pages about a program's rounds.
+
+pub(crate) mod answer;
