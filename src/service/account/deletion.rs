@@ -13,7 +13,8 @@ use crate::store::account::{accounts, address_requests, links, profiles, sign_in
 use crate::store::availability::{availabilities, busy_calendars, calendar_feeds};
 use crate::store::booking::{digests, marks, moves, session_events, sessions, stand_ins};
 use crate::store::feedback::{
-    calibrations, late_notes, monthly_summary, note_reassignments, notes, offered_questions, reflection, shares, thanks,
+    calibrations, late_notes, monthly_summary, note_reassignments, offered_questions, reflection, shares, thanks,
+    written_notes,
 };
 use crate::store::matching::queue_places;
 use crate::store::practice::{debriefs, plan_settings, plan_steps};
@@ -57,7 +58,8 @@ pub fn delete(services: &Services, bearer: Bearer) -> Result<(), Error> {
         digests::delete_all(db, me)?;
         note_reassignments::delete_all(db, me)?;
         late_notes::delete_all(db, me)?;
-        notes::delete_drafts(db, me)?;
+        written_notes::delete_drafts(db, me)?;
+        written_notes::forget_accepted(db, me)?;
         reflection::delete_all(db, me)?;
         calibrations::delete_all(db, me)?;
         debriefs::delete_all(db, me)?;

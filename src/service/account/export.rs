@@ -28,9 +28,12 @@ use crate::store::account::{accounts, links, profiles};
 use crate::store::availability::{availabilities, busy_calendars, calendar_feeds};
 use crate::store::booking::{digests, marks, moves, session_events, sessions, stand_ins};
 pub use crate::store::feedback::note_reassignments::WriteUp;
-pub use crate::store::feedback::notes::{Feedback, Written};
+pub use crate::store::feedback::notes::Feedback;
 use crate::store::feedback::thanks::Thanks;
-use crate::store::feedback::{calibrations, monthly_summary, note_reassignments, notes, reflection, shares, thanks};
+pub use crate::store::feedback::written_notes::Written;
+use crate::store::feedback::{
+    calibrations, monthly_summary, note_reassignments, notes, reflection, shares, thanks, written_notes,
+};
 pub use crate::store::matching::declines::OfferAnswer;
 use crate::store::matching::{declines, requests};
 use crate::store::practice::{debriefs, plan_settings, plan_steps};
@@ -161,7 +164,7 @@ pub fn export(services: &Services, bearer: Bearer) -> Result<Export, Error> {
             session_events: session_events::of_person(db, me)?,
             proposals: moves::made_by(db, me)?,
             marks,
-            notes: notes::written(db, me)?,
+            notes: written_notes::written(db, me)?,
             feedback,
             feedback_shares: shares::made_by(db, me)?,
             program_messages: messages::written_by(db, me)?,

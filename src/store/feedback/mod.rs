@@ -10,3 +10,4 @@ pub mod reflection;
 pub(crate) mod schema;
 pub(crate) mod shares;
 pub mod thanks;
+pub mod written_notes;

@@ -1,10 +1,11 @@
 //! The interviewer's notes: the draft with its revision, and the feedback it became.
 
 use crate::domain::account::Person;
+use crate::domain::feedback::linter::AcceptedWarning;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::{AccountId, Prose, SessionId, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
-use crate::store::schema::{accounts, feedback, note_reassignments, notes, sessions};
+use crate::store::schema::{accounts, feedback, notes, sessions};
 use crate::store::{Db, StoreError};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
@@ -87,20 +88,21 @@ pub fn save(
     Ok(diesel::update(current).set(row).execute(conn)? == 1)
 }
 
-/// Locks the draft and saves it as a version of the feedback; `false` if it was already submitted.
-pub fn submit(conn: &mut Db, version: &Feedback) -> Result<bool, StoreError> {
+/// Locks the draft and saves it as a version of the feedback, with the warnings its writer accepted; `false` if it was already
+/// submitted.
+pub fn submit(conn: &mut Db, version: &Feedback, accepted: &[AcceptedWarning]) -> Result<bool, StoreError> {
     let draft =
         notes::table.filter(notes::session_id.eq(version.session.to_string())).filter(notes::submitted_at.is_null());
     if diesel::update(draft).set(notes::submitted_at.eq(version.submitted_at.naive())).execute(conn)? == 0 {
         return Ok(false);
     }
-    keep(conn, version)?;
+    keep(conn, version, accepted)?;
     Ok(true)
 }
 
 /// Saves an amended version of the feedback, based on this revision. The caller holds the session's lock and has
 /// checked the revision.
-pub fn amend(conn: &mut Db, version: &Feedback, over: i32) -> Result<(), StoreError> {
+pub fn amend(conn: &mut Db, version: &Feedback, accepted: &[AcceptedWarning], over: i32) -> Result<(), StoreError> {
     let now = version.submitted_at.naive();
     let change = (
         notes::revision.eq(over.saturating_add(1)),
@@ -109,11 +111,12 @@ pub fn amend(conn: &mut Db, version: &Feedback, over: i32) -> Result<(), StoreEr
     );
     let delivered = notes::table.filter(notes::session_id.eq(version.session.to_string()));
     diesel::update(delivered.filter(notes::revision.eq(over))).set(change).execute(conn)?;
-    keep(conn, version)
+    keep(conn, version, accepted)
 }
 
 /// If the version already exists, that's a conflict.
-fn keep(conn: &mut Db, version: &Feedback) -> Result<(), StoreError> {
+fn keep(conn: &mut Db, version: &Feedback, accepted: &[AcceptedWarning]) -> Result<(), StoreError> {
+    let accepted = if accepted.is_empty() { None } else { Some(to_json(&accepted)?) };
     diesel::insert_into(feedback::table)
         .values((
             feedback::session_id.eq(version.session.to_string()),
@@ -122,6 +125,7 @@ fn keep(conn: &mut Db, version: &Feedback) -> Result<(), StoreError> {
             feedback::submitted_at.eq(version.submitted_at.naive()),
             feedback::change_reason.eq(version.why.as_deref()),
             feedback::writer_id.eq(version.writer.as_ref().map(|writer| writer.id.to_string())),
+            feedback::accepted_warnings.eq(accepted),
         ))
         .execute(conn)?;
     Ok(())
@@ -204,14 +208,6 @@ pub fn received(
     rows.into_iter().map(read).collect()
 }
 
-/// Deletes an interviewer's unsubmitted drafts.
-pub fn delete_drafts(conn: &mut Db, interviewer: AccountId) -> Result<(), StoreError> {
-    let theirs = sessions::table.filter(sessions::interviewer_id.eq(interviewer.to_string())).select(sessions::id);
-    diesel::delete(notes::table.filter(notes::session_id.eq_any(theirs)).filter(notes::submitted_at.is_null()))
-        .execute(conn)?;
-    Ok(())
-}
-
 /// The latest versions of feedback that somebody wrote about their own interviews with anybody but this candidate, latest first.
 pub fn for_others(
     conn: &mut Db,
@@ -229,67 +225,6 @@ pub fn for_others(
         .select((feedback::session_id, feedback::document))
         .load(conn)?;
     rows.iter().map(|(session, document)| from_json("feedback.document", session, document)).collect()
-}
-
-/// Notes that somebody wrote.
-#[derive(Debug)]
-pub struct Written {
-    /// On which session.
-    pub session: SessionId,
-    /// The version of the feedback that they are; none of a draft.
-    pub version: Option<i32>,
-    /// What was written.
-    pub notes: Notes,
-    /// What changed and why.
-    pub why: Option<Prose<1000>>,
-    /// When they were submitted, or saved last.
-    pub at: Timestamp,
-}
-
-/// Everything that somebody wrote about their own interviews or in somebody's place, for their data export: the drafts
-/// that they may write, and every delivered version. Two statements.
-pub fn written(conn: &mut Db, writer: AccountId) -> Result<Vec<Written>, StoreError> {
-    let writer = writer.to_string();
-    let drafts: Vec<(String, String, chrono::NaiveDateTime)> = notes::table
-        .inner_join(sessions::table)
-        .left_join(note_reassignments::table.on(note_reassignments::session_id.eq(notes::session_id)))
-        .filter(notes::submitted_at.is_null())
-        .filter(
-            sessions::interviewer_id
-                .eq(&writer)
-                .or(note_reassignments::writer_id.nullable().eq(Some(&writer)).assume_not_null()),
-        )
-        .order(notes::session_id)
-        .select((notes::session_id, notes::document, notes::updated_at))
-        .load(conn)?;
-    let own = sessions::interviewer_id.eq(&writer).and(feedback::writer_id.is_null());
-    let versions: Vec<(String, i32, String, Option<String>, chrono::NaiveDateTime)> = feedback::table
-        .inner_join(sessions::table)
-        .filter(own.or(feedback::writer_id.eq(&writer).assume_not_null()))
-        .order((feedback::session_id, feedback::version))
-        .select((
-            feedback::session_id,
-            feedback::version,
-            feedback::document,
-            feedback::change_reason,
-            feedback::submitted_at,
-        ))
-        .load(conn)?;
-    let drafts = drafts.into_iter().map(|(session, document, at)| (session, None, document, None, at));
-    let versions =
-        versions.into_iter().map(|(session, version, document, why, at)| (session, Some(version), document, why, at));
-    drafts
-        .chain(versions)
-        .map(|(session, version, document, why, at)| {
-            Ok(Written {
-                version,
-                notes: from_json("notes.document", &session, &document)?,
-                why: parse_opt(why.as_deref())?,
-                at: Timestamp::from_naive(at),
-                session: parse(&session)?,
-            })
-        })
-        .collect()
 }
 
 /// Every version of every feedback that a candidate received, the newest first, for the export of their data.

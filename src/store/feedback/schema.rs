@@ -18,6 +18,7 @@ diesel::table! {
         change_reason -> Nullable<Text>,
         writer_id -> Nullable<Text>,
         submitted_at -> Timestamp,
+        accepted_warnings -> Nullable<Text>,
     }
 }
 

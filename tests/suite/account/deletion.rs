@@ -6,7 +6,7 @@ use serde_json::json;
 const ADDRESS: &str = "annabel.quillfeather@example.org";
 
 /// What mustn't be found anywhere once she has left.
-const HERS: [&str; 10] = [
+const HERS: [&str; 11] = [
     "annabel",
     "quillfeather",
     "marmalade",           // her profile as a candidate
@@ -15,6 +15,7 @@ const HERS: [&str; 10] = [
     "meet.example.org/aq", // her meeting link
     "Reykjavik",           // her zone, in account and hours
     "half a thought",      // notes she began and did not deliver
+    "kingfisher",          // why she left a text as it was in notes she did deliver
     "snowdrops",           // what she saw in a sample session
     "aq@new.example.org",  // an address she asked to change to
 ];
@@ -75,7 +76,11 @@ fn club(app: &TestApp) -> Club {
     app.clock.set("2027-01-14T18:00:00Z".parse().unwrap());
     let (annabel, bo, cy) = (annabel.again(app), bo.again(app), cy.again(app));
     bo.submits(&received, &full_notes());
-    annabel.submits(&given, &full_notes());
+    let mut notes = full_notes();
+    notes["summary"] = json!("Good job!");
+    annabel.saves(&given, &notes).expect(200);
+    let accepted = json!([{"rule": "no_instance", "pointer": "/summary", "reason": "It says it all. Kingfisher."}]);
+    annabel.post(&format!("/v1/sessions/{given}/notes/submit"), json!({"accept_warnings": accepted})).expect(200);
     annabel.saves(&begun, &json!({"summary": "half a thought"})).expect(200);
     let rated = ["problem_solving", "code_quality", "checking", "complexity", "thinking_aloud"]
         .map(|id| json!({"competency": id, "score": 2, "evidence": "Snowdrops"}));

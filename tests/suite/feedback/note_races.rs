@@ -1,6 +1,6 @@
 //! Two tabs, one draft.
 
-use crate::support::{Person, Response, TestApp, TestDatabase, at_once, one_wins};
+use crate::support::{Person, Response, TestApp, TestDatabase, accepting, at_once, one_wins};
 use serde_json::{Value, json};
 
 fn notes() -> Value {
@@ -44,11 +44,46 @@ on_both_databases_racing! {
         let (ann, bo, path) = begun(&app);
         save(&bo, &path, bo.get(&path).header("etag"), "You said aloud what you were about to try.").expect(200);
         let before = app.mails().len();
-        let answers = at_once(2, |_| bo.post(&format!("{path}/submit"), json!({"accept_warnings": true})));
+        let answers = at_once(2, |_| bo.post(&format!("{path}/submit"), json!({})));
         one_wins(&answers, 200, 409, "notes_locked");
         let mails: Vec<_> = app.mails().split_off(before).into_iter().map(|mail| mail.to).collect();
         assert_eq!(mails, [ann.email.as_str()]);
         assert_eq!(ann.get("/v1/feedback").expect(200)["items"].as_array().unwrap().len(), 1);
+    }
+
+    /// Both accept the same warning; it's kept once.
+    fn two_tabs_accept_the_same_warning(app) {
+        let (ann, bo, path) = begun(&app);
+        save(&bo, &path, bo.get(&path).header("etag"), "Good job!").expect(200);
+        let submit = format!("{path}/submit");
+        let body = accepting(&bo.post(&submit, json!({})));
+        let answers = at_once(2, |_| bo.post(&submit, body.clone()));
+        one_wins(&answers, 200, 409, "notes_locked");
+        assert_eq!(ann.get("/v1/feedback").expect(200)["items"].as_array().unwrap().len(), 1);
+        let kept = bo.get("/v1/me/export").expect(200)["notes_written"][0]["accepted_warnings"].clone();
+        assert_eq!(kept, body["accept_warnings"]);
+    }
+
+    /// One tab accepts what it has read while the other changes it: what is delivered is what was read, or nothing is.
+    fn a_warning_is_accepted_while_its_text_changes(app) {
+        let (ann, bo, path) = begun(&app);
+        let saved = save(&bo, &path, bo.get(&path).header("etag"), "Good job!");
+        let tag = saved.header("etag").to_owned();
+        let submit = format!("{path}/submit");
+        let body = accepting(&bo.post(&submit, json!({}))).to_string();
+        let answers = at_once(2, |number| match number {
+            0 => bo.send("POST", &submit, &[("if-match", &tag)], Some(&body)),
+            _ => save(&bo, &path, &tag, "Nice work!"),
+        });
+        let feedback = ann.get("/v1/feedback").expect(200)["items"].clone();
+        if answers[0].status == 200 {
+            answers[1].problem(409, "notes_locked");
+            assert_eq!(feedback[0]["notes"]["summary"], "Good job!");
+        } else {
+            assert_eq!(answers[0].problem(412, "notes_changed")["current"]["summary"], "Nice work!");
+            answers[1].expect(200);
+            assert_eq!(feedback, json!([]));
+        }
     }
 
     /// Either the notes were first and there is feedback, or the mark was and there is none.
@@ -57,7 +92,7 @@ on_both_databases_racing! {
         save(&bo, &path, bo.get(&path).header("etag"), "You said aloud what you were about to try.").expect(200);
         let before = app.mails().len();
         let answers = at_once(2, |number| match number {
-            0 => bo.post(&format!("{path}/submit"), json!({"accept_warnings": true})),
+            0 => bo.post(&format!("{path}/submit"), json!({})),
             _ => ann.post(&path.replace("notes", "no-show"), json!({"absent": "interviewer"})),
         });
         let written = answers[0].status == 200;

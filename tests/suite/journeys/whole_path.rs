@@ -98,7 +98,7 @@ fn writes_up([ann, bo]: &[Person; 2], session: &str, taken: &Value, question: &V
     draft["ratings"][0]["evidence"] = json!("Good.");
     draft["action_steps"] = json!([]);
     bo.saves(session, &draft).expect(200);
-    let refused = bo.post(&format!("{path}/submit"), json!({"accept_warnings": true})).problem(422, "notes_not_ready");
+    let refused = bo.post(&format!("{path}/submit"), json!({})).problem(422, "notes_not_ready");
     let errors = refused["findings"].as_array().unwrap().iter().filter(|one| one["severity"] == "error");
     let errors: Vec<_> = errors.map(|one| (one["rule"].as_str().unwrap(), one["pointer"].as_str().unwrap())).collect();
     assert_eq!(errors, [("evidence_too_short", "/ratings/0/evidence"), ("action_step_missing", "/action_steps")]);

@@ -24,7 +24,7 @@ pub use database::TestDatabase;
 pub use event::{Event, uids};
 pub use log::{logged_errors, statements_of};
 pub use mailbox::Mail;
-pub use people::{PASSWORD, Person, booking, every_day, full_notes, ics, offer};
+pub use people::{PASSWORD, Person, accepting, booking, every_day, full_notes, ics, offer};
 pub use rows::{every_row, execute, rows};
 pub use servers::browser::{Browser, ENTER};
 pub use servers::calendar_server::{CalendarServer, Reply, calendar, reply};

@@ -202,7 +202,7 @@ fn write_up(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), Error> 
     notes::save(db, session.id, 0, notes, submitted_at)?;
     let feedback =
         Feedback { session: session.id, version: 1, notes: notes.clone(), why: None, submitted_at, writer: None };
-    notes::submit(db, &feedback)?;
+    notes::submit(db, &feedback, &[])?;
     plan::from_feedback(db, submitted_at, session, &feedback)
 }
 

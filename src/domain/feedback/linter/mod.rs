@@ -14,6 +14,7 @@
 //! It's English only, and says so of notes that aren't. The demo's good notes have no findings; in the demo's five drafts, one of each kind, all
 //! 25 faults are found and nothing else.
 
+mod accepted;
 mod action_steps;
 mod anchors;
 mod contradictions;
@@ -42,6 +43,7 @@ use crate::domain::{Kind, Level};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use accepted::{Accepted, AcceptedWarning};
 pub use draft::Draft;
 pub use earlier::Earlier;
 pub use table::{RULES, Rule};
@@ -52,7 +54,7 @@ pub use table::{RULES, Rule};
 pub enum Severity {
     /// The notes cannot be submitted yet.
     Error,
-    /// Advice; the notes can be submitted as they are.
+    /// Advice; the notes can be submitted as they are once each warning is accepted.
     Warning,
 }
 
@@ -74,6 +76,8 @@ pub struct Finding {
     /// The page where the rule is explained, as a path on this server.
     #[schema(example = "/note-rules#rating_without_evidence")]
     pub help: String,
+    /// Whether accepting it needs a reason.
+    pub needs_reason: bool,
 }
 
 /// Findings in a line about somebody with this name that is about the person and not what they did.

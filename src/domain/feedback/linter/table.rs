@@ -29,7 +29,13 @@ impl Rule {
             message: hit.message,
             example: hit.example.unwrap_or(self.example).to_owned(),
             help: format!("/note-rules#{}", self.name),
+            needs_reason: self.needs_reason(),
         })
+    }
+
+    /// Whether a warning can only be accepted with a reason: what it finds is hardly ever meant for this candidate.
+    pub fn needs_reason(&self) -> bool {
+        ["pasted_text", "protected_wording"].contains(&self.name)
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::received::FeedbackView;
 use crate::app::App;
-use crate::domain::feedback::linter::Finding;
+use crate::domain::feedback::linter::{Accepted, AcceptedWarning, Finding};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::{Prose, SessionId};
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, Tagged};
 use crate::http::extract::{Body, Id, MaybeBody};
-use crate::http::if_match::IfMatch;
+use crate::http::if_match::{IfMatch, MaybeIfMatch};
 use crate::http::problem::code;
 use crate::service::feedback::notes::{self, Amendment, Draft, Stale};
 use crate::service::tokens::Bearer;
@@ -58,11 +58,20 @@ fn stale(current: &Draft) -> Error {
 
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = SubmitNotes, example = json!({"accept_warnings": true}))]
+#[schema(as = SubmitNotes, example = acceptance)]
 pub(crate) struct Submit {
-    /// Submit even if the linter still has warnings.
+    /// The warnings to submit in spite of, each by its rule and pointer. One about a text that has changed since has no effect.
     #[serde(default)]
-    accept_warnings: bool,
+    #[schema(value_type = Vec<AcceptedWarning>, max_items = 200)]
+    accept_warnings: Accepted,
+}
+
+fn acceptance() -> serde_json::Value {
+    let reason = "It's the definition of a race that I give everybody, and the gap is about it.";
+    serde_json::json!({"accept_warnings": [
+        {"rule": "no_instance", "pointer": "/strengths/1"},
+        {"rule": "pasted_text", "pointer": "/gaps/0/behavior", "reason": reason}
+    ]})
 }
 
 /// The delivered notes, and the warnings you accepted.
@@ -76,20 +85,25 @@ pub(crate) struct Submitted {
 /// Submit the notes
 ///
 /// Locks the notes and emails them to the candidate. 422 with the linter's `findings` if there are errors, or
-/// warnings you haven't accepted.
+/// warnings you haven't accepted: name each of them in `accept_warnings`. Send If-Match to be sure that what you accept is what
+/// you read; if the draft was saved elsewhere in the meantime, the answer is 412 with the current draft in `current`.
 #[utoipa::path(post, path = "/v1/sessions/{id}/notes/submit", operation_id = "submit_notes")]
 pub(crate) async fn submit(
     me: SignedIn,
     id: Id<SessionId>,
+    over: MaybeIfMatch<code::NotesChanged>,
     body: MaybeBody<Submit>,
     app: Data<App>,
 ) -> Answer<
     Json<Submitted>,
     (code::Forbidden, code::SessionState, code::TooEarly, code::NotesLocked, code::NotesNotReady),
 > {
-    let accept = body.0.accept_warnings;
-    let done = me.run(&app, move |services, me| notes::submit(services, me.account, id.0, accept)).await?;
-    Ok(Json(Submitted { feedback: FeedbackView::of(done.delivered), findings: done.findings }))
+    let accepted = body.0.accept_warnings;
+    let submit = move |services: &_, me: Bearer| notes::submit(services, me.account, id.0, over.0.as_ref(), &accepted);
+    match me.run(&app, submit).await? {
+        Ok(done) => Ok(Json(Submitted { feedback: FeedbackView::of(done.delivered), findings: done.findings })),
+        Err(Stale(current)) => Err(stale(&current).into()),
+    }
 }
 
 /// The change, and the reason for it.
@@ -102,13 +116,14 @@ pub(crate) struct Amend {
     /// What changed and why; it's the first thing the candidate will read.
     #[schema(example = "You did name the queue of microtasks, at minute 31; I had missed it in my own notes.")]
     why: Prose<1000>,
-    /// Deliver even if the linter still has warnings.
+    /// The warnings to deliver them in spite of, as when submitting. Those of an earlier version don't count.
     #[serde(default)]
-    accept_warnings: bool,
+    #[schema(value_type = Vec<AcceptedWarning>, max_items = 200)]
+    accept_warnings: Accepted,
 }
 
 fn amendment() -> serde_json::Value {
-    serde_json::json!({"notes": crate::domain::feedback::notes::example(), "why": "You did name the queue of microtasks, at minute 31; I had missed it in my own notes.", "accept_warnings": true})
+    serde_json::json!({"notes": crate::domain::feedback::notes::example(), "why": "You did name the queue of microtasks, at minute 31; I had missed it in my own notes.", "accept_warnings": []})
 }
 
 /// Amend delivered notes
@@ -128,7 +143,7 @@ pub(crate) async fn amend(
     (code::Forbidden, code::SessionState, code::TooLate, code::NotesLocked, code::NotesNotReady),
 > {
     let Amend { notes, why, accept_warnings } = body.0;
-    let amendment = Amendment { notes, why, accept_warnings };
+    let amendment = Amendment { notes, why, accepted: accept_warnings };
     match me.run(&app, move |services, me| notes::amend(services, me.account, id.0, &over.0, &amendment)).await? {
         Ok((done, now)) => {
             let body = Submitted { feedback: FeedbackView::of(done.delivered), findings: done.findings };

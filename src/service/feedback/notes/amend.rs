@@ -1,6 +1,7 @@
 //! Amending delivered notes: makes a new version and keeps the old one.
 
-use super::{Draft, Notes, Stale, Submitted, deliver, known_questions, ready};
+use super::linting::{check_accepted, ready};
+use super::{Accepted, Draft, Notes, Stale, Submitted, deliver, known_questions};
 use crate::domain::booking::life_cycle::{Verb, allow, amendable};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::{AccountId, Prose, SessionId};
@@ -19,8 +20,8 @@ pub struct Amendment {
     pub notes: Notes,
     /// What changed and why; it's the first thing the candidate will read.
     pub why: Prose<1000>,
-    /// Whether to submit despite the linter's warnings.
-    pub accept_warnings: bool,
+    /// The linter's warnings to submit it in spite of.
+    pub accepted: Accepted,
 }
 
 /// Delivers amended notes if the draft is still at the expected revision; otherwise returns the current draft. The
@@ -36,6 +37,7 @@ pub fn amend(
         let detail = "Please say briefly what changed and why; it's the first thing the candidate will read.";
         return Err(Error::invalid("/why", detail));
     }
+    check_accepted(&amendment.accepted)?;
     services.write(|db, now| {
         let (session, role) = as_participant(me, sessions::lock(db, id))?;
         let current = notes::draft(db, id)?;
@@ -54,7 +56,7 @@ pub fn amend(
                           directly what's still missing.";
             return Err(Error::new(Code::NotesLocked, detail));
         }
-        let findings = ready(db, &amendment.notes, &session, me, amendment.accept_warnings)?;
+        let findings = ready(db, &amendment.notes, &session, me, &amendment.accepted)?;
         let feedback = Feedback {
             session: id,
             version: last.version + 1,
@@ -63,7 +65,7 @@ pub fn amend(
             submitted_at: now,
             writer: None,
         };
-        notes::amend(db, &feedback, current.revision)?;
+        notes::amend(db, &feedback, &amendment.accepted.about(&findings), current.revision)?;
         let (actor, event) =
             (Actor::of(&session, role), Event::new(SessionEventKind::NotesAmended, amendment.why.to_string()));
         let delivered = deliver(db, now, session, feedback, actor, event)?;

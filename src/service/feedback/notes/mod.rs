@@ -2,6 +2,7 @@
 
 mod amend;
 mod feedback_document;
+mod linting;
 mod live;
 mod read;
 
@@ -16,8 +17,7 @@ use crate::domain::booking::life_cycle::{Verb, allow};
 use crate::domain::booking::mark::MarkKind;
 use crate::domain::booking::session::{Person, Session, State};
 use crate::domain::booking::session_event::{Actor, ActorRole, Event, SessionEventKind};
-use crate::domain::feedback::linter::{self, Earlier, Finding, Severity};
-use crate::domain::feedback::note_templates::template;
+use crate::domain::feedback::linter::{Accepted, AcceptedWarning, Finding};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::question_bank;
 use crate::domain::{AccountId, Prose, Seat, SessionId, Timestamp};
@@ -34,13 +34,11 @@ pub use crate::store::feedback::notes::Draft;
 use crate::store::feedback::notes::{self, Feedback};
 use crate::store::feedback::{note_reassignments, offered_questions};
 use crate::store::{Db, StoreError};
+use linting::{check_accepted, ready};
 use read::{for_candidate, received};
 
 /// The version of the feedback that the first submission makes.
 pub(crate) const FIRST_VERSION: i32 = 1;
-
-/// How many of the interviewer's latest notes the new ones are compared with.
-const EARLIER: i64 = 20;
 
 /// The session and the caller's seat as far as its notes are concerned: a person asked to write them in the
 /// interviewer's place counts as the interviewer.
@@ -144,8 +142,16 @@ pub struct Submitted {
 }
 
 /// Submits the draft: locks it and mails it to the candidate, in one transaction. Refused with the linter's findings if
-/// there are errors, or warnings that weren't accepted.
-pub fn submit(services: &Services, me: AccountId, id: SessionId, accept_warnings: bool) -> Result<Submitted, Error> {
+/// there are errors, or warnings that weren't accepted. If the caller says which revision they've read and it isn't the current
+/// one, nothing is submitted: they haven't read what they accept.
+pub fn submit(
+    services: &Services,
+    me: AccountId,
+    id: SessionId,
+    over: Option<&Seen>,
+    accepted: &Accepted,
+) -> Result<Result<Submitted, Stale>, Error> {
+    check_accepted(accepted)?;
     services.write(|db, now| {
         let seen = lock_marked(db, id)?;
         let session = writable(db, me, id, Verb::SubmitNotes, now)?;
@@ -154,13 +160,16 @@ pub fn submit(services: &Services, me: AccountId, id: SessionId, accept_warnings
         }
         let before = session.clone();
         let draft = notes::draft(db, id)?;
-        let findings = ready(db, &draft.notes, &session, me, accept_warnings)?;
+        if over.is_some_and(|over| !over.allows(draft.revision)) {
+            return Ok(Err(Stale(draft)));
+        }
+        let findings = ready(db, &draft.notes, &session, me, accepted)?;
         let actor = Actor { account: Some(me), seat: ActorRole::Interviewer };
-        let came_about = in_place(db, &session, me)?;
+        let came_about = Authorship { accepted: accepted.about(&findings), ..in_place(db, &session, me)? };
         let delivered =
             deliver_first(db, now, session, draft.notes, came_about, actor, SessionEventKind::NotesSubmitted)?;
         made_good(db, now, &before, me)?;
-        Ok(Submitted { delivered, findings })
+        Ok(Ok(Submitted { delivered, findings }))
     })
 }
 
@@ -203,6 +212,8 @@ struct Authorship {
     writer: Option<Person>,
     /// The explanation that the candidate reads first.
     why: Option<Prose<1000>>,
+    /// The warnings that the writer accepted.
+    accepted: Vec<AcceptedWarning>,
 }
 
 /// The authorship of notes that somebody wrote in the interviewer's place.
@@ -217,7 +228,7 @@ fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<Authorship,
         writer.name.first_name()
     )
     .parse()?;
-    Ok(Authorship { writer: Some(writer), why: Some(why) })
+    Ok(Authorship { writer: Some(writer), why: Some(why), accepted: Vec::new() })
 }
 
 /// Delivers an unfinished draft, for those who take care of late notes.
@@ -237,7 +248,7 @@ pub(crate) fn release_draft(
         now,
         session,
         draft,
-        Authorship { writer: None, why: Some(why) },
+        Authorship { why: Some(why), ..Authorship::default() },
         actor,
         SessionEventKind::NotesReleased,
     )?;
@@ -250,12 +261,12 @@ fn deliver_first(
     now: Timestamp,
     session: Session,
     notes: Notes,
-    Authorship { writer, why }: Authorship,
+    Authorship { writer, why, accepted }: Authorship,
     actor: Actor,
     what: SessionEventKind,
 ) -> Result<Received, Error> {
     let feedback = Feedback { session: session.id, version: FIRST_VERSION, notes, why, submitted_at: now, writer };
-    if !notes::submit(db, &feedback)? {
+    if !notes::submit(db, &feedback, &accepted)? {
         return Err(Error::new(Code::NotesLocked, "These notes have already been submitted and delivered."));
     }
     sessions::set_completed(db, session.id)?;
@@ -287,32 +298,4 @@ fn deliver(
     let key = format!("feedback:{}:{}", session.id, feedback.version);
     notifications::send(db, now, session.candidate.id, key, message, now)?;
     Ok(received(session, Some(Seat::Interviewer), feedback, own.as_ref()))
-}
-
-/// The linter's findings in this person's notes, if they may be delivered anyway.
-fn ready(
-    db: &mut Db,
-    notes: &Notes,
-    session: &Session,
-    writer: AccountId,
-    accept_warnings: bool,
-) -> Result<Vec<Finding>, Error> {
-    let template = template(session.kind);
-    let for_others = notes::for_others(db, writer, session.candidate.id, EARLIER)?;
-    let (candidate, earlier) = (&*session.candidate.name, &Earlier::of(&for_others, template));
-    let findings = linter::lint(&linter::Draft { notes, template, level: session.level, candidate, earlier });
-    let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
-    if errors || !(accept_warnings || findings.is_empty()) {
-        return Err(not_ready(&findings, errors));
-    }
-    Ok(findings)
-}
-
-fn not_ready(findings: &[Finding], errors: bool) -> Error {
-    let detail = if errors {
-        "The notes aren't ready yet. Each finding says where, why, and what a good line looks like."
-    } else {
-        "The notes could be better still. Look at the warnings, or submit with accept_warnings set to true."
-    };
-    Error::new(Code::NotesNotReady, detail).with("findings", findings)
 }

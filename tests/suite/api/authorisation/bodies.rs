@@ -243,9 +243,9 @@ pub(crate) fn hint(_: &Scene, _: Caller) -> Value {
 pub(crate) fn amended(_: &Scene, _: Caller) -> Value {
     let mut notes: Value = serde_json::from_str(NOTES).unwrap();
     notes["summary"] = json!("You said aloud what you were about to try, and drew the queue.");
-    json!({"notes": notes, "why": "I had missed the drawing.", "accept_warnings": true})
+    json!({"notes": notes, "why": "I had missed the drawing."})
 }
 
 pub(crate) fn accept(_: &Scene, _: Caller) -> Value {
-    json!({"accept_warnings": true})
+    json!({})
 }

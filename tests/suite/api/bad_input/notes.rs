@@ -56,11 +56,39 @@ fn submissions(scene: &Scene) -> Vec<Case> {
         input(what, &format!("POST /v1/sessions/{id}/notes/submit"), body, pointer)
     };
     let (begun, coming) = (&*scene.session, &*scene.coming);
+    let accepts = |list: Value| json!({"accept_warnings": list}).to_string();
+    let warning = &json!({"rule": "no_instance", "pointer": "/strengths/1"});
+    let pasted = |reason: &str| json!({"rule": "pasted_text", "pointer": "/summary", "reason": reason});
     vec![
         submit("an empty draft", begun, "{}", "").answers(422, "notes_not_ready"),
-        submit("warnings accepted, and errors left", begun, r#"{"accept_warnings": true}"#, "")
+        submit("a warning accepted, and errors left", begun, &accepts(json!([warning])), "")
             .answers(422, "notes_not_ready"),
+        submit("all warnings at once", begun, r#"{"accept_warnings": true}"#, "/accept_warnings"),
+        submit("none of the warnings at once", begun, r#"{"accept_warnings": false}"#, "/accept_warnings"),
         submit("a word for a yes", begun, r#"{"accept_warnings": "yes"}"#, "/accept_warnings"),
+        submit(
+            "a warning without a place",
+            begun,
+            &accepts(json!([{"rule": "no_instance"}])),
+            "/accept_warnings/0/pointer",
+        ),
+        submit("a warning twice", begun, &accepts(json!([warning, warning])), "/accept_warnings/1"),
+        submit(
+            "a rule that is none",
+            begun,
+            &accepts(json!([{"rule": "charm", "pointer": ""}])),
+            "/accept_warnings/0/rule",
+        ),
+        submit(
+            "an error",
+            begun,
+            &accepts(json!([{"rule": "summary_missing", "pointer": ""}])),
+            "/accept_warnings/0/rule",
+        ),
+        submit("no reason for pasted text", begun, &accepts(json!([pasted("")])), "/accept_warnings/0/reason"),
+        submit("a dash for a reason", begun, &accepts(json!([pasted("-")])), "/accept_warnings/0/reason"),
+        submit("a reason without end", begun, &accepts(json!([pasted(&"x".repeat(501))])), "/accept_warnings/0/reason"),
+        submit("201 warnings", begun, &accepts(json!(vec![warning; 201])), "/accept_warnings"),
         submit("an unknown field", begun, r#"{"accept_errors": true}"#, "/accept_errors"),
         submit("before it began", coming, "{}", "").answers(409, "too_early"),
     ]

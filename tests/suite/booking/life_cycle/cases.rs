@@ -203,7 +203,7 @@ pub(crate) fn act(scene: &Scene, verb: Verb, made: &Made, caller: Caller) -> Res
                 // Drafted a moment before, where that can be.
                 let _ = client.send("PUT", &of_session("notes"), &[("if-match", "\"r0\"")], Some(NOTES));
             }
-            post(of_session("notes/submit"), json!({"accept_warnings": true}))
+            post(of_session("notes/submit"), json!({}))
         }
         Verb::ReassignNotes => post(
             scene.of_program(&format!("late-notes/{}/reassign", made.session)),
@@ -223,7 +223,7 @@ pub(crate) fn act(scene: &Scene, verb: Verb, made: &Made, caller: Caller) -> Res
             let tag = client.get(&path).header("etag").to_owned();
             let mut notes: Value = serde_json::from_str(NOTES).unwrap();
             notes["summary"] = json!("We spent the hour on promises; the queues were where we dug.");
-            let body = json!({"notes": notes, "why": "I had mixed up two questions.", "accept_warnings": true});
+            let body = json!({"notes": notes, "why": "I had mixed up two questions."});
             let tag = if tag.is_empty() { "\"r1\"" } else { &tag };
             client.send("POST", &format!("{path}/amend"), &[("if-match", tag)], Some(&body.to_string()))
         }

@@ -219,7 +219,7 @@ impl Scene {
                 self.at(made, 60);
                 let bo = self.client(Caller::Interviewer);
                 bo.send("PUT", &path("notes"), &[("if-match", "\"r0\"")], Some(NOTES)).expect(200);
-                bo.post(&path("notes/submit"), json!({"accept_warnings": true})).expect(200);
+                bo.post(&path("notes/submit"), json!({})).expect(200);
             }
         }
     }

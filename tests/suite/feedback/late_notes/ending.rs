@@ -248,11 +248,11 @@ on_both_databases_racing! {
             let bo = scene.bo.again(&app);
             let answers = at_once(2, |number| match number {
                 0 => end_in_vain(&app.services, &|| false).map_or(500, |_| 200),
-                _ => bo.post(&format!("/v1/sessions/{session}/notes/submit"), json!({"accept_warnings": true})).status,
+                _ => bo.post(&format!("/v1/sessions/{session}/notes/submit"), json!({})).status,
             });
             assert!(answers[0] == 200 && [200, 503].contains(&answers[1]), "{answers:?}");
             if answers[1] == 503 {
-                bo.post(&format!("/v1/sessions/{session}/notes/submit"), json!({"accept_warnings": true})).expect(200);
+                bo.post(&format!("/v1/sessions/{session}/notes/submit"), json!({})).expect(200);
             }
             assert_eq!(state(&app, &scene.ann, &session), "completed");
             let his = standing(&app, &scene.bo);

@@ -129,7 +129,7 @@ on_both_databases! {
         let last: Vec<_> = scene.history().split_off(1);
         let expected = [("notes_reassigned", "coordinator"), ("notes_submitted", "interviewer")];
         assert_eq!(last, expected.map(|(what, seat)| (what.to_owned(), seat.to_owned())));
-        scene.bo.post(&format!("{path}/submit"), json!({"accept_warnings": true})).problem(409, "notes_locked");
+        scene.bo.post(&format!("{path}/submit"), json!({})).problem(409, "notes_locked");
         scene.hands_to(&scene.cy.id).problem(409, "notes_locked");
     }
 
@@ -150,7 +150,7 @@ on_both_databases! {
 
         let path = format!("/v1/sessions/{}/notes", scene.session);
         let tag = scene.bo.get(&path).header("etag").to_owned();
-        let amended = json!({"notes": full_notes(), "why": "Here is the rest.", "accept_warnings": true}).to_string();
+        let amended = json!({"notes": full_notes(), "why": "Here is the rest."}).to_string();
         scene.bo.send("POST", &format!("{path}/amend"), &[("if-match", &tag)], Some(&amended)).expect(200);
         assert_eq!((&scene.feedback()["version"], &scene.feedback()["why"]), (&json!(2), &json!("Here is the rest.")));
     }
@@ -245,7 +245,7 @@ on_both_databases_racing! {
             let (co, bo) = (scene.co.again(&app), scene.bo.again(&app));
             let answers = at_once(2, |number| match number {
                 0 => co.post(&format!("/v1/programs/{}/late-notes/{session}/release", scene.program), json!({"word": WORD})),
-                _ => bo.post(&format!("/v1/sessions/{session}/notes/submit"), json!({"accept_warnings": true})),
+                _ => bo.post(&format!("/v1/sessions/{session}/notes/submit"), json!({})),
             });
             let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
             statuses.sort_unstable();

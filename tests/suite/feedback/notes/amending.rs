@@ -60,7 +60,7 @@ on_both_databases! {
         let tag = tag(&bo, &session);
         let mut bare = full_notes();
         bare["action_steps"] = json!([]);
-        amends(&bo, &session, &tag, &json!({"notes": bare, "why": WHY, "accept_warnings": true})).problem(422, "notes_not_ready");
+        amends(&bo, &session, &tag, &json!({"notes": bare, "why": WHY})).problem(422, "notes_not_ready");
         let pointer = |body: Value| amends(&bo, &session, &tag, &body).problem(422, "invalid_input")["errors"][0]["pointer"].clone();
         assert_eq!(pointer(json!({"notes": amended("New."), "why": " "})), "/why");
         assert_eq!(pointer(json!({"notes": full_notes(), "why": WHY})), "/notes");

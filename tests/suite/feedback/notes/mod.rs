@@ -1,9 +1,10 @@
 //! Writing notes: the draft and its versions, the linter, the delivery, and what both read afterwards.
 
+mod accepting;
 mod amending;
 mod as_it_runs;
 
-use crate::support::{Person, Response, TestApp, TestDatabase, full_notes};
+use crate::support::{Person, Response, TestApp, TestDatabase, accepting, execute, full_notes};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -29,6 +30,12 @@ fn submits(bo: &Person, session: &str, body: Value) -> Response {
 
 fn feedback_mails(app: &TestApp) -> usize {
     app.mails().iter().filter(|mail| mail.subject.contains("feedback on your")).count()
+}
+
+/// The rules that found something, and where.
+fn rules(findings: &Value) -> Vec<(&str, &str)> {
+    let findings = findings.as_array().unwrap().iter();
+    findings.map(|one| (one["rule"].as_str().unwrap(), one["pointer"].as_str().unwrap())).collect()
 }
 
 on_both_databases! {
@@ -91,7 +98,7 @@ on_both_databases! {
         for (person, status, code) in [(&ann, 403, "forbidden"), (&cy, 404, "not_found")] {
             person.get(&notes_of(&session)).problem(status, code);
             puts(person, &session, "\"r1\"", &full_notes()).problem(status, code);
-            submits(person, &session, json!({"accept_warnings": true})).problem(status, code);
+            submits(person, &session, json!({})).problem(status, code);
             person.get(&format!("/v1/feedback/{session}")).problem(404, "not_found");
         }
         app.guest().get(&notes_of(&session)).problem(401, "unauthenticated");
@@ -99,13 +106,13 @@ on_both_databases! {
 
     fn notes_that_miss_something_are_not_delivered(app) {
         let (ann, bo, session) = session(&app, "18:00");
-        submits(&bo, &session, json!({"accept_warnings": true})).problem(422, "notes_not_ready");
+        submits(&bo, &session, json!({})).problem(422, "notes_not_ready");
         let mut notes = full_notes();
         notes["ratings"][1]["evidence"] = json!("");
         notes["action_steps"] = json!([]);
         bo.saves(&session, &notes).expect(200);
         // Errors stop, whatever is accepted.
-        for body in [json!({}), json!({"accept_warnings": true})] {
+        for body in [json!({}), json!({"accept_warnings": [{"rule": "no_instance", "pointer": "/summary"}]})] {
             let problem = submits(&bo, &session, body).problem(422, "notes_not_ready");
             let errors: Vec<_> =
                 problem["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] == "error").collect();
@@ -122,21 +129,38 @@ on_both_databases! {
         bo.saves(&session, &full_notes()).expect(200);
     }
 
-    fn advice_can_be_passed_over_knowingly(app) {
-        let (_, bo, session) = session(&app, "18:00");
-        let mut notes = full_notes();
-        notes["strengths"].as_array_mut().unwrap().push(json!("Good job!"));
-        bo.saves(&session, &notes).expect(200);
-        let problem = submits(&bo, &session, json!({})).problem(422, "notes_not_ready");
-        let findings = problem["findings"].as_array().unwrap();
-        assert!(!findings.is_empty() && findings.iter().all(|finding| finding["severity"] == "warning"), "{findings:#?}");
-        assert_eq!(findings[0]["pointer"], "/strengths/2");
-        submits(&bo, &session, json!({"accept_warnings": false})).problem(422, "notes_not_ready");
-        assert_eq!(feedback_mails(&app), 0);
+    /// As it was stored before recommendations said what tipped them, and strengths could name their skill.
+    fn a_draft_from_before_is_told_what_is_missing(app) {
+        let (ann, bo, session) = session(&app, "18:00");
+        let mut old = full_notes();
+        let change = "Starting the three saves together.";
+        old["recommendation"] = json!({"verdict": "hire", "confidence": "medium", "would_change_my_mind": change});
+        for strength in old["strengths"].as_array_mut().unwrap() {
+            *strength = strength["text"].clone();
+        }
+        for gap in old["gaps"].as_array_mut().unwrap() {
+            gap.as_object_mut().unwrap().remove("competency");
+        }
+        bo.saves(&session, &json!({})).expect(200);
+        let stored = old.to_string().replace('\'', "''");
+        assert_eq!(execute(&app.services.store, &format!("UPDATE notes SET document = '{stored}'")), 1);
 
-        let delivered = submits(&bo, &session, json!({"accept_warnings": true})).expect(200);
-        assert_eq!(&delivered["findings"], &problem["findings"]);
-        assert_eq!(feedback_mails(&app), 1);
+        let draft = bo.get(&notes_of(&session)).expect(200);
+        assert_eq!(draft["strengths"][0], json!({"text": old["strengths"][0]}));
+        assert_eq!(draft["recommendation"]["would_have_changed_it"], json!([{"towards": null, "text": change}]));
+        let problem = submits(&bo, &session, json!({})).problem(422, "notes_not_ready");
+        let missing = ("because_missing", "/recommendation/because");
+        let open = ("change_of_mind_missing", "/recommendation/would_have_changed_it/0/towards");
+        assert_eq!(rules(&problem["findings"]), [missing, open]);
+        // A client of before can still save in the old form, and is told the same.
+        bo.saves(&session, &old).expect(200);
+        assert_eq!(submits(&bo, &session, json!({})).problem(422, "notes_not_ready")["findings"], problem["findings"]);
+
+        old["recommendation"] = full_notes()["recommendation"].clone();
+        bo.saves(&session, &old).expect(200);
+        submits(&bo, &session, json!({})).expect(200);
+        let feedback = ann.get(&format!("/v1/feedback/{session}")).expect(200);
+        assert_eq!(feedback["notes"]["strengths"][0], json!({"text": old["strengths"][0]}));
     }
 
     fn what_was_written_for_somebody_else_is_noticed(app) {
@@ -153,7 +177,8 @@ on_both_databases! {
         };
         app.candidate("Cy");
         let (bo, second) = held("cy", &bo, "2027-01-15T17:00:00Z");
-        let problem = submits(&bo, &second, json!({})).problem(422, "notes_not_ready");
+        let answer = submits(&bo, &second, json!({}));
+        let problem = answer.problem(422, "notes_not_ready");
         let findings = problem["findings"].as_array().unwrap();
         assert!(findings.iter().all(|finding| finding["rule"] == "pasted_text"), "{findings:#?}");
         let pointers: Vec<_> = findings.iter().map(|finding| finding["pointer"].as_str().unwrap()).collect();
@@ -164,7 +189,7 @@ on_both_databases! {
         assert_eq!(said.len(), 1, "the same words wherever it is: {said:?}");
         assert!(!findings[0].to_string().contains("Ann"));
         assert_eq!(findings[0]["help"], "/note-rules#pasted_text");
-        submits(&bo, &second, json!({"accept_warnings": true})).expect(200);
+        submits(&bo, &second, accepting(&answer)).expect(200);
 
         // Somebody else's notes are not theirs, and the same candidate's may go on where the last ones ended.
         let (di, third) = held("cy", &app.interviewer("Di"), "2027-01-19T17:00:00Z");
@@ -180,7 +205,7 @@ on_both_databases! {
         assert_eq!(draft.expect(200)["summary"], full_notes()["summary"]);
         let tag = draft.header("etag").to_owned();
         puts(&bo, &session, &tag, &json!({"summary": "Something else"})).problem(409, "notes_locked");
-        submits(&bo, &session, json!({"accept_warnings": true})).problem(409, "notes_locked");
+        submits(&bo, &session, json!({})).problem(409, "notes_locked");
         assert_eq!(bo.get(&notes_of(&session)).expect(200), draft.json());
         assert_eq!(feedback_mails(&app), 1);
 
@@ -196,7 +221,7 @@ on_both_databases! {
         bo.saves(&session, &notes).expect(200);
         let path = format!("/v1/feedback/{session}");
         ann.get(&path).problem(404, "not_found");
-        let answered = submits(&bo, &session, json!({"accept_warnings": true})).expect(200)["feedback"].clone();
+        let answered = submits(&bo, &session, json!({})).expect(200)["feedback"].clone();
 
         let (hers, his) = (ann.get(&path).expect(200), bo.get(&path).expect(200));
         assert_eq!(his, answered);

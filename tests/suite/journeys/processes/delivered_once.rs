@@ -90,7 +90,7 @@ impl Scene {
             who: who.clone(),
             path: format!("{notes}/submit"),
             headers: Vec::new(),
-            body: json!({"accept_warnings": true}),
+            body: json!({}),
         };
         match way {
             Way::First => submit(&self.bo),
@@ -99,7 +99,7 @@ impl Scene {
                 let tag = self.bo.get(&notes).header("etag").to_owned();
                 let mut amended = full_notes();
                 amended["summary"] = json!("Read once more, and the second answer was better than I wrote.");
-                let body = json!({"notes": amended, "why": "I had mixed up two answers.", "accept_warnings": true});
+                let body = json!({"notes": amended, "why": "I had mixed up two answers."});
                 Call { who: self.bo.clone(), path: format!("{notes}/amend"), headers: vec![("if-match", tag)], body }
             }
             Way::Released => {
@@ -126,7 +126,7 @@ impl Scene {
                 who: self.bo.clone(),
                 path: format!("/v1/sessions/{session}/notes/submit"),
                 headers: Vec::new(),
-                body: json!({"accept_warnings": true}),
+                body: json!({}),
             },
         }
     }

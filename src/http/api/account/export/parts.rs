@@ -2,6 +2,7 @@
 
 use crate::domain::booking::move_proposal::{Proposal, ProposalState};
 use crate::domain::booking::session_event::{ActorRole, SessionEvent, SessionEventKind};
+use crate::domain::feedback::linter::AcceptedWarning;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::program::message::{Audience, ProgramMessage};
 use crate::domain::program::{Invitation, InvitationState, Member, Program};
@@ -93,6 +94,8 @@ pub(crate) struct NotesWritten {
     /// What changed and why.
     why: Option<Prose<1000>>,
     notes: Notes,
+    /// The linter's warnings that you accepted when you submitted this version, with your reasons.
+    accepted_warnings: Vec<AcceptedWarning>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -188,8 +191,8 @@ impl From<WriteUp> for ExportedWriteUp {
 }
 
 impl From<Written> for NotesWritten {
-    fn from(Written { session, version, notes, why, at }: Written) -> Self {
-        Self { session_id: session, version, at, why, notes }
+    fn from(Written { session, version, notes, why, accepted, at }: Written) -> Self {
+        Self { session_id: session, version, at, why, notes, accepted_warnings: accepted }
     }
 }
 
