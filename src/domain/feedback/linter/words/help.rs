@@ -73,6 +73,7 @@ const LEFT_NOTHING: &str = "
 a 1|2|3|4
 never|not|didn't|without|rarely|hardly * once|one|even|a|any * miss~|missed|missing|forgot|forget|forgetting|skip|skipped|skipping|lost|lose|losing|overlook|overlooked
 nothing|none|nobody
+took|takes|needed|needs|required|requires no
 missed|forgot|skipped|overlooked|omitted nothing|none
 no|not|without a|need|one|hint|help|nudge|prompt|prompting|hints|nudges|intervention|single|any|being|waiting
 not once|a|one|only|just|even
