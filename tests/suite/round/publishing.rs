@@ -158,7 +158,7 @@ on_both_databases! {
         let per_pair = (more - cost) / u64::try_from(many - few).unwrap();
         let fixed = cost - per_pair * u64::try_from(few).unwrap();
         assert_eq!(more, fixed + per_pair * u64::try_from(many).unwrap(), "{each:?}");
-        assert!([5, 16].contains(&per_pair) && fixed <= 40, "{each:?}: {fixed} and {per_pair}");
+        assert!([7, 16].contains(&per_pair) && fixed <= 40, "{each:?}: {fixed} and {per_pair}");
     }
 }
 
