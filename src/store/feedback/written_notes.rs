@@ -25,6 +25,9 @@ pub struct Written {
     pub at: Timestamp,
 }
 
+/// A version as a row: session, version, document, reason, accepted warnings, and when it was submitted.
+type Version = (String, i32, String, Option<String>, Option<String>, chrono::NaiveDateTime);
+
 /// Everything that somebody wrote about their own interviews or in somebody's place, for their data export: the drafts
 /// that they may write, and every delivered version. Two statements.
 pub fn written(conn: &mut Db, writer: AccountId) -> Result<Vec<Written>, StoreError> {
@@ -42,7 +45,7 @@ pub fn written(conn: &mut Db, writer: AccountId) -> Result<Vec<Written>, StoreEr
         .select((notes::session_id, notes::document, notes::updated_at))
         .load(conn)?;
     let own = sessions::interviewer_id.eq(&writer).and(feedback::writer_id.is_null());
-    let versions: Vec<(String, i32, String, Option<String>, Option<String>, chrono::NaiveDateTime)> = feedback::table
+    let versions: Vec<Version> = feedback::table
         .inner_join(sessions::table)
         .filter(own.or(feedback::writer_id.eq(&writer).assume_not_null()))
         .order((feedback::session_id, feedback::version))

@@ -50,7 +50,8 @@ fn of_the_corpora() -> NoteTemplate {
         ("technical_knowledge", "Technical knowledge"),
     ];
     for (competency, (id, name)) in template.competencies.iter_mut().zip(names) {
-        (id.clone_into(&mut competency.id), name.clone_into(&mut competency.name));
+        id.clone_into(&mut competency.id);
+        name.clone_into(&mut competency.name);
     }
     template
 }
