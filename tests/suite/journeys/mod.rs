@@ -2,7 +2,9 @@
 
 mod demo;
 mod hostile;
+mod lived;
 mod main_job;
 mod processes;
 mod ten_weeks;
+mod term;
 mod whole_path;

@@ -3,16 +3,16 @@
 
 use super::fate::Deed;
 use super::meeting::Meeting;
-use super::offers::{Ask, Offer};
-use super::wall::{BERLIN, DAY, KATHMANDU, KOLKATA, LONDON, MINUTE, NEW_YORK, Place, TICK};
+use super::offer_letters::{Ask, Offer};
+use super::wall::{BERLIN, DAY, KATHMANDU, KOLKATA, LONDON, MINUTE, NEW_YORK, TICK};
+use super::{Seen, Someone, at};
 use crate::support::many::Chance;
 use crate::support::{Mail, Person, TestApp, every_day, offer};
-use candor::domain::Timestamp;
 use candor::service::booking::{appeals, digest, moves, reliability};
 use candor::service::feedback::{late_notes, monthly_summary};
 use candor::service::matching::matcher;
 use candor::service::practice::plan::weekly;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Monday 12 October 2026, 06:00 UTC; thirteen weeks later it is 11 January.
@@ -28,18 +28,6 @@ pub const COORDINATOR: usize = 10;
 
 /// Who interviews once, doesn't write the notes, and leaves.
 pub const LEAVER: usize = 11;
-
-pub struct Someone {
-    pub name: &'static str,
-    pub place: &'static Place,
-    pub person: Person,
-}
-
-impl Someone {
-    pub fn first_name(&self) -> &'static str {
-        self.name.split(' ').next().unwrap()
-    }
-}
 
 /// A debrief of a real interview: whose, of which kind, what it names, and when that was.
 pub struct Named {
@@ -73,14 +61,6 @@ pub struct Club<'a> {
     pub mails: Vec<(i64, Mail)>,
     pub(super) todo: BTreeSet<(i64, Deed)>,
     pub(super) chance: Chance,
-}
-
-pub fn epoch(time: &Value) -> i64 {
-    time.as_str().unwrap().parse::<Timestamp>().unwrap().epoch()
-}
-
-pub fn at(epoch: i64) -> Timestamp {
-    Timestamp::from_epoch(epoch)
 }
 
 impl<'a> Club<'a> {
@@ -167,6 +147,12 @@ impl<'a> Club<'a> {
         club
     }
 
+    /// What there is to compare.
+    pub fn seen(&self) -> Seen<'_> {
+        let Self { people, meetings, mails, .. } = self;
+        Seen { people, meetings, mails, coordinator: COORDINATOR, evenings: &[], begin: BEGIN, end: END }
+    }
+
     pub fn again(&self, who: usize) -> Person {
         self.people[who].person.again(self.app)
     }
@@ -241,12 +227,5 @@ impl<'a> Club<'a> {
                 }
             }
         }
-    }
-}
-
-pub fn competencies(kind: &str) -> [&'static str; 5] {
-    match kind {
-        "coding" => ["problem_solving", "code_quality", "checking", "complexity", "thinking_aloud"],
-        _ => ["correctness", "depth", "explaining", "application", "reasoning_when_stuck"],
     }
 }

@@ -1,9 +1,10 @@
 //! What somebody does, by chance, and what they write down of it.
 
-use super::club::{BEGIN, Club, Named, at, competencies, epoch};
+use super::club::{BEGIN, Club, Named};
+use super::marks::paused_until;
 use super::meeting::Version;
-use super::standing::paused_until;
 use super::wall::{DAY, iso};
+use super::{at, competencies, epoch};
 use crate::support::full_notes;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 impl Club<'_> {
     pub(super) fn asks(&mut self, who: usize, now: i64) {
         let person = self.again(who);
-        let paused = paused_until(self, who, now).is_some();
+        let paused = paused_until(self.seen(), who, now).is_some();
         // Those who interview, too, ask for swaps in some of the weeks.
         let swap = (2..6).contains(&who) && (now - BEGIN).div_euclid(7 * DAY) % 3 == 1 && self.chance.below(4) > 0;
         if swap || self.chance.below(3) == 0 {

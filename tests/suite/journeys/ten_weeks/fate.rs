@@ -1,9 +1,10 @@
 //! What becomes of a session, by chance, and when somebody does what.
 
-use super::club::{Club, END, LEAVER, epoch};
+use super::club::{Club, END, LEAVER};
+use super::epoch;
+use super::marks::{changes, paused_until, until};
 use super::meeting::{Meeting, NextInLine, Ruling};
-use super::offers::End;
-use super::standing::{changes, paused_until, until};
+use super::offer_letters::End;
 use super::wall::{DAY, HOUR, MINUTE};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -74,7 +75,7 @@ impl Club<'_> {
             next: None,
         };
         for who in [meeting.candidate, meeting.interviewer] {
-            let paused = paused_until(self, who, meeting.agreed);
+            let paused = paused_until(self.seen(), who, meeting.agreed);
             assert_eq!(paused, None, "{} is booked all the same", self.people[who].name);
         }
         self.meetings.push(meeting.clone());
@@ -262,7 +263,9 @@ impl Club<'_> {
                 "pauses",
                 (
                     (0..self.people.len())
-                        .filter(|who| changes(self, *who).iter().any(|at| until(self, *who, *at).is_some()))
+                        .filter(|who| {
+                            changes(self.seen(), *who).iter().any(|at| until(self.seen(), *who, *at).is_some())
+                        })
                         .count(),
                     1,
                 ),

@@ -1,6 +1,6 @@
 //! Every figure that somebody is shown, worked out once more from the diaries, and held against what Candor says.
 
-use super::club::{Club, at, competencies};
+use super::club::{CANDIDATES, COORDINATOR, Club};
 use super::meeting::{Meeting, Version};
 use super::wall::{iso, monday, week_for};
 use super::{moves, next, report, standing};
@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 pub(super) const BAR: u8 = 3;
-pub(super) const KINDS: [&str; 2] = ["coding", "concepts"];
+pub(super) use super::KINDS;
+use super::{at, competencies};
 
 /// Holds everything that everybody is shown now against what it has to be.
 pub fn compare(club: &Club<'_>) {
@@ -24,7 +25,8 @@ pub fn compare(club: &Club<'_>) {
         }
         next::next(club, &person, who, now);
     }
-    report::compare(club, now);
+    let told = club.again(COORDINATOR).get(&format!("/v1/programs/{}/report", club.program)).expect(200);
+    report::compare(club.seen(), &CANDIDATES.collect::<Vec<_>>(), &told, now);
     moves::compare(club, now);
 }
 

@@ -1,10 +1,12 @@
 //! Every email, held against the diaries: who it is to, whom it speaks of, and each time in it by the reader's own clock.
 
-use super::club::{BEGIN, COORDINATOR, Club, END, Someone, at};
+use super::Someone;
+use super::at;
+use super::club::{BEGIN, COORDINATOR, Club, END};
+use super::marks::{changes, until};
 use super::meeting::Meeting;
 use super::moves;
 use super::post::by_day;
-use super::standing::{changes, until};
 use super::wall::{DAY, HOUR, TICK, month_of, tick};
 use crate::support::{Event, Mail};
 use std::collections::BTreeSet;
@@ -48,7 +50,7 @@ fn times(club: &Club<'_>, who: usize, sent: i64, mail: &Mail, what: &str) {
     known.extend(club.asked.iter().filter(|one| one.0 == who).flat_map(|one| [one.1, one.2]));
     let offers = club.offers.iter().filter(|one| one.candidate == who);
     known.extend(offers.flat_map(|one| [one.start, one.until]));
-    known.extend(changes(club, who).into_iter().filter_map(|at| until(club, who, at)));
+    known.extend(changes(club.seen(), who).into_iter().filter_map(|at| until(club.seen(), who, at)));
     // None is spoken of much earlier or later.
     let known: BTreeSet<i64> = known.into_iter().filter(|moment| (moment - sent).abs() < 45 * DAY).collect();
     for moment in known {

@@ -7,20 +7,19 @@ mod deeds;
 mod fate;
 mod figures;
 mod letters;
-mod mark_letters;
-mod meeting;
 mod moves;
 mod next;
-mod notes_letters;
 mod offers;
-mod post;
-mod report;
 mod standing;
 mod troubles;
-mod wall;
 
+use super::lived::{
+    KINDS, Seen, Someone, at, competencies, epoch, mark_letters, marks, meeting, notes_letters, offer_letters,
+    per_week, post, report, wall,
+};
 use crate::support::{TestApp, TestDatabase};
-use club::{BEGIN, Club};
+use club::{BEGIN, Club, INTERVIEWERS};
+use per_week::PerWeek;
 use wall::DAY;
 
 on_both_databases! {
@@ -37,15 +36,18 @@ on_both_databases! {
             figures::compare(&club);
         }
         // `--nocapture` shows it.
-        eprintln!("emails per person and week: {}", post::per_week(&club));
+        let everybody = PerWeek::of(club.seen(), &|_| true);
+        let interviewers = PerWeek::of(club.seen(), &|who| who < INTERVIEWERS);
+        let others = PerWeek::of(club.seen(), &|who| who >= INTERVIEWERS);
+        eprintln!("emails per person and week: {everybody}; interviewers: {interviewers}; others: {others}");
         if evenings {
             return;
         }
         letters::compare(&club);
-        mark_letters::compare(&club);
-        notes_letters::compare(&club);
+        mark_letters::compare(club.seen());
+        notes_letters::compare(club.seen());
         moves::letters(&club);
-        offers::letters::compare(&club);
+        offer_letters::compare(club.seen(), &club.offers, &club.asks);
         let lived = club.lived();
         assert!(lived.values().all(|(count, least)| count >= least), "{lived:?}");
     }

@@ -1,42 +1,13 @@
 //! Sessions that are moved, by agreement or by their candidate alone, and suggestions that come to nothing.
 
-use super::club::{Club, END, at, epoch};
+use super::club::{Club, END};
 use super::fate::Deed;
-use super::meeting::Meeting;
+use super::marks::paused_until;
+use super::meeting::{Meeting, Moved, Suggestion};
 use super::post::Post;
-use super::standing::paused_until;
 use super::wall::{DAY, HOUR, tick};
+use super::{at, epoch};
 use serde_json::{Value, json};
-
-/// Other times that somebody suggested.
-#[derive(Clone)]
-pub struct Suggestion {
-    pub at: i64,
-    pub by: usize,
-    pub id: String,
-    pub starts: Vec<i64>,
-    pub reason: String,
-    /// When it was answered: with one of the times, or with what the other said against them.
-    pub answer: Option<(i64, Result<i64, String>)>,
-}
-
-impl Suggestion {
-    /// Until when it can be answered: the sessions here are more than two days ahead.
-    fn answer_by(&self) -> i64 {
-        self.at + 48 * HOUR
-    }
-}
-
-/// A session was moved.
-#[derive(Clone)]
-pub struct Moved {
-    pub at: i64,
-    /// From when to when it had been.
-    pub was: (i64, i64),
-    /// Whether its candidate didn't ask.
-    pub alone: bool,
-    pub reason: String,
-}
 
 /// What the subjects of these emails have in common.
 const SUBJECTS: [&str; 2] = ["Another time? ", "No change: "];
@@ -73,7 +44,8 @@ impl Club<'_> {
     pub(super) fn moves_alone(&mut self, id: &str, now: i64) {
         let one = self.meeting(id).clone();
         let person = self.again(one.candidate);
-        let paused = [one.candidate, one.interviewer].into_iter().any(|who| paused_until(self, who, now).is_some());
+        let paused =
+            [one.candidate, one.interviewer].into_iter().any(|who| paused_until(self.seen(), who, now).is_some());
         let range = format!("from={}&to={}", at(now + 3 * DAY), at(now + 9 * DAY));
         let found = person.get(&format!("/v1/sessions/{id}/move-openings?{range}&limit=100")).expect(200);
         let openings = found["items"].as_array().unwrap();
@@ -168,7 +140,7 @@ pub fn compare(club: &Club<'_>, now: i64) {
 
 /// Holds every email about a suggestion against what became of it.
 pub fn letters(club: &Club<'_>) {
-    let mut post = Post::new(club);
+    let mut post = Post::new(club.seen());
     for one in &club.meetings {
         let Some(suggestion) = &one.suggested else { continue };
         let (by, other) = (suggestion.by, one.other(suggestion.by));

@@ -1,9 +1,10 @@
 //! The next interview to ask for, worked out once more.
 
-use super::club::{Club, at, competencies, epoch};
+use super::club::Club;
 use super::figures::{BAR, KINDS, written_up};
 use super::meeting::{Meeting, Version};
 use super::wall::{DAY, HOUR};
+use super::{at, competencies, epoch};
 use crate::support::Person;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,8 +1,9 @@
 //! What goes wrong: people who don't come, marks that they say are wrong, and notes that never come.
 
-use super::club::{CANDIDATES, COORDINATOR, Club, LEAVER, at, epoch};
+use super::club::{CANDIDATES, COORDINATOR, Club, LEAVER};
 use super::meeting::{Contest, Meeting, NextInLine, Ruling};
 use super::wall::{DAY, HOUR};
+use super::{at, epoch};
 use candor::service::feedback::late_notes;
 use serde_json::{Value, json};
 

@@ -1,16 +1,14 @@
 //! The figures of the program that they're all in, worked out once more.
 
-use super::club::{CANDIDATES, COORDINATOR, Club, competencies};
-use super::figures::KINDS;
 use super::meeting::Meeting;
 use super::wall::{DAY, HOUR};
+use super::{KINDS, Seen, competencies};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Holds the program's report against the diaries.
-pub fn compare(club: &Club<'_>, now: i64) {
-    let told = club.again(COORDINATOR).get(&format!("/v1/programs/{}/report", club.program)).expect(200);
-    let all = &club.meetings;
+pub fn compare(club: Seen<'_>, candidates: &[usize], told: &Value, now: i64) {
+    let all = club.meetings;
     let count = |counts: &dyn Fn(&Meeting, &str) -> bool| all.iter().filter(|one| counts(one, one.state(now))).count();
     let cancelled_late = |one: &Meeting| one.marked(now).is_some_and(|(_, state)| state != "lifted");
     let sessions = json!({
@@ -41,9 +39,9 @@ pub fn compare(club: &Club<'_>, now: i64) {
     let went = ["booked", "completed", "held_without_notes", "disputed"];
     let met: BTreeSet<usize> =
         all.iter().filter(|one| went.contains(&one.state(now))).map(|one| one.candidate).collect();
-    assert_eq!(told["candidates_met"], share(met.len(), CANDIDATES.len()), "{told}");
-    reviews(club, &told);
-    ratings(club, &told);
+    assert_eq!(told["candidates_met"], share(met.len(), candidates.len()), "{told}");
+    reviews(club, told);
+    ratings(club, candidates, told);
 }
 
 fn share(yes: usize, of: usize) -> Value {
@@ -51,7 +49,7 @@ fn share(yes: usize, of: usize) -> Value {
     json!({"yes": yes, "of": of, "percent": percent})
 }
 
-fn reviews(club: &Club<'_>, told: &Value) {
+fn reviews(club: Seen<'_>, told: &Value) {
     let given: Vec<_> = club.meetings.iter().filter_map(|one| Some((one.candidate, *one.reviews.last()?))).collect();
     let people: BTreeSet<usize> = given.iter().map(|(who, _)| *who).collect();
     assert_eq!(told["reviewers"], people.len(), "{told}");
@@ -74,13 +72,14 @@ fn mean(all: &[f64]) -> f64 {
 }
 
 /// The means of people's means, and how far their third session of a kind lies above their first.
-fn ratings(club: &Club<'_>, told: &Value) {
+fn ratings(club: Seen<'_>, candidates: &[usize], told: &Value) {
     let close = |told: &Value, expected: f64| (told.as_f64().unwrap() - expected).abs() < 0.005 + 1e-9;
     let (mut means, mut grown) = (0, 0);
     for kind in KINDS {
-        let written: Vec<Vec<&Meeting>> = CANDIDATES
+        let written: Vec<Vec<&Meeting>> = candidates
+            .iter()
             .map(|who| {
-                let own = |one: &&Meeting| one.candidate == who && one.kind == kind && one.came().is_some();
+                let own = |one: &&Meeting| one.candidate == *who && one.kind == kind && one.came().is_some();
                 let mut own: Vec<&Meeting> = club.meetings.iter().filter(own).collect();
                 own.sort_by_key(|one| one.start);
                 own

@@ -1,9 +1,10 @@
 //! Emails after a session, about notes that are due, late or never came: whom they tell what, and when.
 
-use super::club::{BEGIN, COORDINATOR, Club, END};
 use super::meeting::{Meeting, NextInLine};
 use super::post::{Post, by_day};
 use super::wall::{DAY, HOUR, MINUTE, TICK, tick};
+use super::{Seen, evenings};
+use crate::support::Mail;
 use std::collections::BTreeSet;
 
 /// What the subjects of these emails have in common.
@@ -19,9 +20,9 @@ const SUBJECTS: [&str; 8] = [
 ];
 
 /// Holds these emails against what happened.
-pub fn compare(club: &Club<'_>) {
+pub fn compare(club: Seen<'_>) {
     let mut post = Post::new(club);
-    for one in &club.meetings {
+    for one in club.meetings {
         afterwards(&mut post, one);
         no_notes(&mut post, one);
     }
@@ -64,7 +65,17 @@ fn afterwards(post: &mut Post<'_>, one: &Meeting) {
         let due = from + hours * HOUR;
         let Some(untrue) = booked_until(one, due) else { continue };
         // The time for the notes begins anew when it's decided that nobody had been absent.
-        if one.notes_from(due) != from || hours == 0 && goes_on(post.club, one) || with_others(post.club, one, due) {
+        if one.notes_from(due) != from || hours == 0 && goes_on(post.club, one) {
+            continue;
+        }
+        let wanted = if hours == 0 { due } else { by_day(interviewer.place, due) };
+        let untrue = match with_others(post.club, one, wanted) {
+            Some(asked) if asked <= wanted && tick(wanted) == wanted => continue,
+            // If the script looked later, it may have been too late for that.
+            Some(asked) => untrue.min(asked.max(wanted + 1)),
+            None => untrue,
+        };
+        if evenings::covers_notes(post.club, one, (from, hours)) {
             continue;
         }
         let (by, first) = (post.told(one.interviewer, from + DAY), candidate.first_name());
@@ -93,25 +104,25 @@ fn asked(one: &Meeting) -> Vec<(i64, i64)> {
 }
 
 /// Whether its interviewer goes on to another one within half an hour: after that one, they're asked for both.
-fn goes_on(club: &Club<'_>, one: &Meeting) -> bool {
+fn goes_on(club: Seen<'_>, one: &Meeting) -> bool {
     let next = |other: &&Meeting| {
         other.interviewer == one.interviewer && (one.end..=one.end + 30 * MINUTE).contains(&other.start)
     };
-    club.meetings.iter().filter(next).any(|other| other.state(tick(one.end)) == "booked")
+    club.meetings.iter().filter(next).any(|other| other.state(one.end) == "booked")
 }
 
-/// Whether its interviewer was asked for these notes, together with others, in the six hours before.
-fn with_others(club: &Club<'_>, one: &Meeting, due: i64) -> bool {
+/// When its interviewer was asked for these notes, together with others, in the six hours before, or before the script looked.
+fn with_others(club: Seen<'_>, one: &Meeting, wanted: i64) -> Option<i64> {
     let (interviewer, candidate) = (&club.people[one.interviewer], &club.people[one.candidate]);
-    let latest = tick(by_day(interviewer.place, due));
     let line =
         |read| format!("* {}, {} interview on {}:", candidate.first_name(), one.kind, interviewer.place.date(one.start, read));
-    club.mails.iter().any(|(sent, mail)| {
+    let asks = |(sent, mail): &&(i64, Mail)| {
         mail.to == interviewer.person.email
-            && (latest - 6 * HOUR..=latest).contains(sent)
+            && (wanted - 6 * HOUR + 1..=tick(wanted)).contains(sent)
             && mail.subject.contains("notes")
             && mail.flat().contains(&line(*sent))
-    })
+    };
+    club.mails.iter().find(asks).map(|(sent, _)| *sent)
 }
 
 /// What is said when the notes don't come: after 44 hours, and after a week.
@@ -176,7 +187,7 @@ fn no_notes(post: &mut Post<'_>, one: &Meeting) {
 /// The coordinator hears of notes that are late, of each once, in an email every twelve hours at most.
 fn late_notes(post: &mut Post<'_>) {
     let (mut told, mut last) = (BTreeSet::new(), i64::MIN);
-    let (mut at, end) = (tick(BEGIN), END);
+    let (mut at, end) = (tick(post.club.begin), post.club.end);
     while at <= end {
         // It ends after that was looked for.
         let is_late = |one: &&Meeting, now: i64| {
@@ -197,12 +208,12 @@ fn late_notes(post: &mut Post<'_>) {
 }
 
 fn late_notes_of(post: &mut Post<'_>, at: i64, mut fresh: Vec<&Meeting>) {
-    let place = post.club.people[COORDINATOR].place;
+    let place = post.club.people[post.club.coordinator].place;
     let sent = by_day(place, at);
     fresh.retain(|one| one.state(sent) == "booked");
     fresh.sort_by_key(|one| (one.start, one.id.clone()));
     let Some(first) = fresh.first() else { return };
-    let people = &post.club.people;
+    let people = post.club.people;
     let subject = match fresh.len() {
         1 => format!("Late notes: {}'s interview", people[first.candidate].name),
         count => format!("Late notes: {}", ["two interviews", "three interviews", "4 interviews"][count - 2]),
@@ -222,5 +233,5 @@ fn late_notes_of(post: &mut Post<'_>, at: i64, mut fresh: Vec<&Meeting>) {
         };
         fresh.iter().map(one).collect()
     };
-    post.has(COORDINATOR, (at, untrue), subject, says);
+    post.has(post.club.coordinator, (at, untrue), subject, says);
 }

@@ -1,9 +1,9 @@
 //! Emails about people who didn't come, and about their marks: whom they tell what, and when.
 
-use super::club::{COORDINATOR, Club};
+use super::Seen;
+use super::marks::{changes, until, until_with};
 use super::meeting::{Mark, Meeting, Ruling};
 use super::post::Post;
-use super::standing::{changes, until, until_with};
 use super::wall::{DAY, HOUR, tick};
 use std::collections::BTreeSet;
 
@@ -18,9 +18,9 @@ const SUBJECTS: [&str; 6] = [
 ];
 
 /// Holds these emails against what happened.
-pub fn compare(club: &Club<'_>) {
+pub fn compare(club: Seen<'_>) {
     let mut post = Post::new(club);
-    for one in &club.meetings {
+    for one in club.meetings {
         absence(&mut post, one);
         contest(&mut post, one);
     }
@@ -80,7 +80,8 @@ fn contest(post: &mut Post<'_>, one: &Meeting) {
         ),
     ] {
         let subject = move |_| format!("{subject}: {}'s session with {}", marked.name, met.name);
-        let (when, ends) = (post.told(COORDINATOR, one.start), post.told(COORDINATOR, contest.at + 14 * DAY));
+        let (when, ends) =
+            (post.told(post.club.coordinator, one.start), post.told(post.club.coordinator, contest.at + 14 * DAY));
         let (what, name) = (Post::interview(one), marked.name);
         let with = met.name;
         let says = move |read| {
@@ -92,7 +93,7 @@ fn contest(post: &mut Post<'_>, one: &Meeting) {
         };
         if due < ruling.0 {
             let untrue = Some(ruling.0);
-            post.has(COORDINATOR, (due, untrue), subject, says);
+            post.has(post.club.coordinator, (due, untrue), subject, says);
         }
     }
     decided(post, one, mark, ruling);

@@ -1,65 +1,13 @@
 //! Requests whose candidate is asked first, and swaps: what is offered, and what becomes of it.
 
-pub mod letters;
-
-use super::club::{CANDIDATES, Club, at, epoch};
+use super::club::{CANDIDATES, Club};
 use super::fate::Deed;
-use super::standing::paused_until;
+use super::marks::paused_until;
+use super::offer_letters::{Ask, End, Offer, asked_again};
 use super::wall::{DAY, HOUR, MINUTE, iso};
+use super::{at, epoch};
 use crate::support::every_day;
 use serde_json::{Value, json};
-
-/// How an offer ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum End {
-    Booked,
-    Declined,
-    /// Nobody answered.
-    Lapsed,
-    /// Its candidate accepted half a swap, and the other didn't answer.
-    OtherLapsed,
-    /// Its candidate accepted what was no longer true, and read so at once.
-    Refused,
-    /// This person can't any more, or declined the other half.
-    TakenBack(usize),
-}
-
-/// A session that was offered to its candidate.
-#[derive(Clone)]
-pub struct Offer {
-    pub id: String,
-    pub request: String,
-    pub candidate: usize,
-    pub interviewer: usize,
-    pub start: i64,
-    pub end: i64,
-    pub kind: String,
-    pub level: String,
-    /// The other half of a swap, and its start.
-    pub half: Option<(String, i64)>,
-    pub at: i64,
-    pub until: i64,
-    /// Since when it's accepted, if the other half isn't.
-    pub accepted: Option<i64>,
-    /// Whether nobody was asked.
-    pub unasked: bool,
-    pub ended: Option<(i64, End)>,
-}
-
-/// A request, and what became of it.
-pub struct Ask {
-    pub who: usize,
-    pub kind: String,
-    pub level: String,
-    /// Its last start.
-    pub last: i64,
-    /// How many of its offers went unanswered.
-    pub unanswered: usize,
-    /// When it ended without a session, and whether that was because nobody answered.
-    pub expired: Option<(i64, bool)>,
-    /// Whether it waits or was offered somebody when it was last looked at.
-    open: bool,
-}
 
 impl Club<'_> {
     /// Asks for an interview, or for a swap, that isn't booked without another question; some don't mind being booked.
@@ -75,7 +23,7 @@ impl Club<'_> {
             "aims": "", "swap": swap, "auto_accept": swap && self.chance.below(3) == 0
         });
         let asked = self.again(who).post("/v1/requests", request);
-        if paused_until(self, who, now).is_some() {
+        if paused_until(self.seen(), who, now).is_some() {
             asked.problem(409, "booking_paused");
         } else if asked.status != 409 {
             let made = asked.expect(201);
@@ -92,6 +40,7 @@ impl Club<'_> {
             who,
             kind: text("kind"),
             level: text("level"),
+            instead_of: None,
             last: last - minutes * MINUTE,
             unanswered: 0,
             expired: None,
@@ -131,7 +80,7 @@ impl Club<'_> {
     fn who_left(&self, offer: &Offer, now: i64, accepting: Option<usize>) -> Option<usize> {
         let halves = [Some(offer.clone()), self.other_half(offer)];
         halves.into_iter().flatten().map(|one| (one.interviewer, one)).find_map(|(who, one)| {
-            let paused = accepting != Some(who) && paused_until(self, who, now).is_some();
+            let paused = accepting != Some(who) && paused_until(self.seen(), who, now).is_some();
             // In a swap nobody's weekly hours matter.
             (paused || one.half.is_none() && self.is_off(who, one.start)).then_some(who)
         })
@@ -217,6 +166,7 @@ impl Club<'_> {
             at: now,
             until: epoch(&request["answer_by"]),
             accepted: accepted.then_some(now),
+            instead_of: None,
             unasked: accepted,
             ended: None,
         };
@@ -224,9 +174,9 @@ impl Club<'_> {
         assert_eq!(offer.until, (now + 24 * HOUR).min(first), "{request}");
         assert!(now <= self.asks[&offer.request].last, "{request}");
         for one in [offer.candidate, offer.interviewer] {
-            assert_eq!(paused_until(self, one, now), None, "{request}");
+            assert_eq!(paused_until(self.seen(), one, now), None, "{request}");
         }
-        let again = letters::asked_again(self.people[who].place, &offer);
+        let again = asked_again(self.people[who].place, &offer);
         self.todo.extend([again, offer.until].map(|due| (due, Deed::Wait)));
         let (id, after) = (offer.id.clone(), self.chance.one(&[1, 6, 20]) * HOUR);
         match self.chance.below(8) {
@@ -283,7 +233,7 @@ impl Club<'_> {
             return;
         }
         let accepted = person.send("POST", &format!("{path}/accept"), &[], None);
-        if paused_until(self, me, now).is_some() {
+        if paused_until(self.seen(), me, now).is_some() {
             accepted.problem(409, "booking_paused");
         } else if let Some(who) = self.who_left(&offer, now, Some(me)) {
             accepted.problem(409, "offer_taken_back");

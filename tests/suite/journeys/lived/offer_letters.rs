@@ -1,9 +1,65 @@
 //! Emails about offers and about requests that ended, held against what became of them.
 
-use super::super::club::Club;
-use super::super::post::{Post, by_day};
-use super::super::wall::{HOUR, MINUTE, Place};
-use super::{Ask, End, Offer};
+use super::Seen;
+use super::post::{Post, by_day};
+use super::wall::{HOUR, MINUTE, Place};
+use std::collections::BTreeMap;
+
+/// How an offer ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum End {
+    Booked,
+    Declined,
+    /// Nobody answered.
+    Lapsed,
+    /// Its candidate accepted half a swap, and the other didn't answer.
+    OtherLapsed,
+    /// Its candidate accepted what was no longer true, and read so at once.
+    Refused,
+    /// This person can't any more, or declined the other half.
+    TakenBack(usize),
+}
+
+/// A session that was offered to its candidate.
+#[derive(Clone)]
+pub struct Offer {
+    pub id: String,
+    pub request: String,
+    pub candidate: usize,
+    pub interviewer: usize,
+    pub start: i64,
+    pub end: i64,
+    pub kind: String,
+    pub level: String,
+    /// The other half of a swap, and its start.
+    pub half: Option<(String, i64)>,
+    pub at: i64,
+    pub until: i64,
+    /// Since when it's accepted, if the other half isn't.
+    pub accepted: Option<i64>,
+    /// When the session was to be that was cancelled, if it comes in its place.
+    pub instead_of: Option<i64>,
+    /// Whether nobody was asked.
+    pub unasked: bool,
+    pub ended: Option<(i64, End)>,
+}
+
+/// A request, and what became of it.
+pub struct Ask {
+    pub who: usize,
+    pub kind: String,
+    pub level: String,
+    /// When the session was to be that was cancelled, if it asks for another in its place.
+    pub instead_of: Option<i64>,
+    /// Its last start.
+    pub last: i64,
+    /// How many of its offers went unanswered.
+    pub unanswered: usize,
+    /// When it ended without a session, and whether that was because nobody answered.
+    pub expired: Option<(i64, bool)>,
+    /// Whether it waits or was offered somebody when it was last looked at.
+    pub open: bool,
+}
 
 /// What the subjects of these emails have in common.
 const SUBJECTS: [&str; 6] = [
@@ -16,13 +72,13 @@ const SUBJECTS: [&str; 6] = [
 ];
 
 /// Holds these emails against what happened.
-pub fn compare(club: &Club<'_>) {
+pub fn compare(club: Seen<'_>, offers: &[Offer], asks: &BTreeMap<String, Ask>) {
     let mut post = Post::new(club);
-    for offer in &club.offers {
+    for offer in offers {
         made(&mut post, offer);
         ended(&mut post, offer);
     }
-    for ask in club.asks.values() {
+    for ask in asks.values() {
         expired(&mut post, ask);
     }
     post.is_all(&SUBJECTS);
@@ -35,7 +91,7 @@ fn interview(level: &str, kind: &str) -> String {
 }
 
 /// The latest moment by day with so many minutes by day left before another.
-fn left_by_day(place: &Place, end: i64, minutes: i64) -> i64 {
+pub fn left_by_day(place: &Place, end: i64, minutes: i64) -> i64 {
     let (mut at, mut left) = (end, minutes);
     while left > 0 {
         at -= 15 * MINUTE;
@@ -64,10 +120,17 @@ fn made(post: &mut Post<'_>, offer: &Offer) {
         (side, place.short(*half).split(", ").nth(1).unwrap().to_owned())
     });
     let swap = clock.as_ref().map(|(side, clock)| format!("you'd interview {first} right {side} this, at {clock}"));
+    let found = |read| match offer.instead_of {
+        None => "We've found somebody".to_owned(),
+        Some(start) => {
+            let when = place.told(start, read);
+            format!("Your mock interview on {when} was cancelled, and we've found another one for you")
+        }
+    };
     let what = interview(&offer.level, &offer.kind);
     let says = |read| {
         let mut all = vec![
-            format!("We've found somebody: {first} can give you {what}."),
+            format!("{}: {first} can give you {what}.", found(read)),
             format!("* When: {}, 60 minutes", when(read)),
             format!("The time is reserved for you until {}.", until(read)),
         ];
@@ -144,7 +207,12 @@ fn expired(post: &mut Post<'_>, ask: &Ask) {
         ),
         false => (
             "We couldn't find anyone in time, and what would help",
-            format!("You asked for {what}, but nobody was free in the times you gave us."),
+            match ask.instead_of {
+                None => format!("You asked for {what}, but nobody was free in the times you gave us."),
+                Some(_) => {
+                    format!("We looked for somebody else to give you {what}, but nobody was free in your times.")
+                }
+            },
         ),
     };
     post.has(ask.who, (at, None), |_| subject, |_| vec![says.clone()]);

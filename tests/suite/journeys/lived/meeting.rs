@@ -1,8 +1,37 @@
 //! A session as its two people have it in their diaries, and what it had come to at a moment.
 
-use super::moves::{Moved, Suggestion};
 use super::wall::{DAY, HOUR, MINUTE, tick};
 use std::collections::BTreeMap;
+
+/// Other times that somebody suggested.
+#[derive(Clone)]
+pub struct Suggestion {
+    pub at: i64,
+    pub by: usize,
+    pub id: String,
+    pub starts: Vec<i64>,
+    pub reason: String,
+    /// When it was answered: with one of the times, or with what the other said against them.
+    pub answer: Option<(i64, Result<i64, String>)>,
+}
+
+impl Suggestion {
+    /// Until when it can be answered: the sessions here are more than two days ahead.
+    pub fn answer_by(&self) -> i64 {
+        self.at + 48 * HOUR
+    }
+}
+
+/// A session was moved.
+#[derive(Clone)]
+pub struct Moved {
+    pub at: i64,
+    /// From when to when it had been.
+    pub was: (i64, i64),
+    /// Whether its candidate didn't ask.
+    pub alone: bool,
+    pub reason: String,
+}
 
 /// What stood in a version of somebody's notes.
 #[derive(Clone)]
@@ -145,7 +174,7 @@ impl Meeting {
     }
 
     /// Until when it could be cancelled freely: a day before, or for an hour after that time was agreed.
-    fn free_until(&self) -> i64 {
+    pub fn free_until(&self) -> i64 {
         let agreed = self.moved.last().map_or(self.agreed, |moved| moved.at);
         (self.start - 24 * HOUR).max(agreed + 60 * MINUTE)
     }

@@ -24,6 +24,13 @@ pub static NEW_YORK: Place =
 pub static KOLKATA: Place = Place { name: "Asia/Kolkata", summer: (330, "IST"), winter: (330, "IST"), change: 0 };
 pub static KATHMANDU: Place =
     Place { name: "Asia/Kathmandu", summer: (345, "UTC+05:45"), winter: (345, "UTC+05:45"), change: 0 };
+/// Sunday 1 November 2026, 04:30 UTC.
+const IN_NEWFOUNDLAND: i64 = 1_793_507_400;
+pub static ST_JOHNS: Place =
+    Place { name: "America/St_Johns", summer: (-150, "NDT"), winter: (-210, "NST"), change: IN_NEWFOUNDLAND };
+pub static LAGOS: Place = Place { name: "Africa/Lagos", summer: (60, "WAT"), winter: (60, "WAT"), change: 0 };
+pub static SAO_PAULO: Place =
+    Place { name: "America/Sao_Paulo", summer: (-180, "UTC-03:00"), winter: (-180, "UTC-03:00"), change: 0 };
 
 const WEEKDAYS: [&str; 7] = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
 const MONTHS: [&str; 12] = [
@@ -92,6 +99,20 @@ impl Place {
         format!("{}, {date} {}{year}", weekday(self.day(at)), MONTHS[month - 1])
     }
 
+    /// How far away something is, as a reminder has it: `in an hour`, `tomorrow`, `on Thursday`.
+    pub fn soon(&self, start: i64, read: i64) -> String {
+        let minutes = (start - read) / MINUTE;
+        match (minutes, self.day(start) - self.day(read)) {
+            (..5, _) => "now".to_owned(),
+            (5..45, _) => format!("in {} minutes", (minutes + 2) / 5 * 5),
+            (45..90, _) => "in an hour".to_owned(),
+            (90..390, _) => format!("in {} hours", (minutes + 30) / 60),
+            (_, 0) => "today".to_owned(),
+            (_, 1) => "tomorrow".to_owned(),
+            _ => format!("on {}", weekday(self.day(start))),
+        }
+    }
+
     /// `Thu 14 Jan, 18:00 CET`
     pub fn short(&self, at: i64) -> String {
         let (_, month, date) = civil(self.day(at));
@@ -111,6 +132,15 @@ pub fn month_of(day: i64) -> (&'static str, i64, i64) {
 
 fn weekday(day: i64) -> &'static str {
     WEEKDAYS[usize::try_from(day.rem_euclid(7)).unwrap()]
+}
+
+/// `12 to 18 October`, `26 October to 1 November`; none of them lies in another year.
+pub fn days(first: i64, last: i64) -> String {
+    let ((_, month, start), (_, other, end)) = (civil(first), civil(last));
+    match month == other {
+        true => format!("{start} to {end} {}", MONTHS[other - 1]),
+        false => format!("{start} {} to {end} {}", MONTHS[month - 1], MONTHS[other - 1]),
+    }
 }
 
 /// The Monday of the week that a day lies in; 1970 began on a Thursday.

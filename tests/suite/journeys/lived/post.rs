@@ -1,15 +1,15 @@
 //! Finds the emails that there have to be, each at its time, and keeps track of those that are accounted for.
 
-use super::club::{Club, END, at};
 use super::meeting::Meeting;
 use super::wall::{DAY, HOUR, Place, tick};
+use super::{Seen, at};
 use crate::support::Mail;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
 /// What there is to read, and what of it was expected.
 pub struct Post<'a> {
-    pub club: &'a Club<'a>,
+    pub club: Seen<'a>,
     expected: BTreeSet<usize>,
     wrong: Vec<String>,
 }
@@ -25,12 +25,12 @@ pub fn by_day(place: &Place, moment: i64) -> i64 {
 }
 
 impl<'a> Post<'a> {
-    pub fn new(club: &'a Club<'a>) -> Self {
+    pub fn new(club: Seen<'a>) -> Self {
         Self { club, expected: BTreeSet::new(), wrong: Vec::new() }
     }
 
     /// This email is there once, at the time when it's due or on the morning after it; or it isn't, if it was untrue by then.
-    /// Its subject and what it says, among more, are as they are read at a moment.
+    /// Its subject and what it says, among more, are as they are read at a moment; a subject that ends with `*` goes on.
     pub fn has<Subject: Display>(
         &mut self,
         who: usize,
@@ -66,16 +66,17 @@ impl<'a> Post<'a> {
             !self.expected.contains(place)
                 && mail.to == reader.person.email
                 && (due..=latest).contains(sent)
-                && mail.subject == subject(*sent)
+                && is_subject(&mail.subject, &subject(*sent))
                 && says_all(mail, &says(*sent))
         };
         let found = self.club.mails.iter().enumerate().find(is_it).map(|(place, _)| place);
-        let may_be_missing = latest > END || untrue.is_some_and(|untrue| untrue <= latest);
+        let may_be_missing = latest > self.club.end || untrue.is_some_and(|untrue| untrue <= latest);
         let what = || format!("{} to {} from {} to {}", subject(latest), reader.name, at(due), at(latest));
         if found.is_none() && !may_be_missing {
             let about = due - 6 * HOUR..=latest;
             let such = |(sent, mail): &&(i64, Mail)| {
-                mail.to == reader.person.email && (mail.subject == subject(latest) || about.contains(sent))
+                mail.to == reader.person.email
+                    && (is_subject(&mail.subject, &subject(latest)) || about.contains(sent))
             };
             let near = self.club.mails.iter().filter(such);
             let near: Vec<_> = near.map(|(sent, mail)| format!("at {}: {}: {}", at(*sent), mail.subject, mail.flat())).collect();
@@ -89,8 +90,15 @@ impl<'a> Post<'a> {
 
     /// All of them were there, and nothing else with such subjects.
     pub fn is_all(&self, subjects: &[&str]) {
+        self.is_all_but(subjects, &|_| true);
+    }
+
+    /// The same of those subjects that count.
+    pub fn is_all_but(&self, subjects: &[&str], counts: &dyn Fn(&str) -> bool) {
         let such = |(place, (_, mail)): &(usize, &(i64, Mail))| {
-            !self.expected.contains(place) && subjects.iter().any(|subject| mail.subject.contains(subject))
+            !self.expected.contains(place)
+                && subjects.iter().any(|subject| mail.subject.contains(subject))
+                && counts(&mail.subject)
         };
         let too_many = self.club.mails.iter().enumerate().filter(such);
         let too_many = too_many
@@ -112,23 +120,11 @@ impl<'a> Post<'a> {
     }
 }
 
-/// How many emails people got in a week, of the weeks in which they got any: the median and the most.
-pub fn per_week(club: &Club<'_>) -> String {
-    let count = |who: &dyn Fn(usize) -> bool| {
-        let mut weeks: std::collections::BTreeMap<(usize, i64), usize> = std::collections::BTreeMap::new();
-        for (sent, mail) in &club.mails {
-            let reader = club.people.iter().position(|one| one.person.email == mail.to);
-            if let Some(reader) = reader.filter(|reader| *sent > super::club::BEGIN && who(*reader)) {
-                *weeks.entry((reader, (sent - super::club::BEGIN) / (7 * DAY))).or_default() += 1;
-            }
-        }
-        let mut counts: Vec<usize> = weeks.into_values().collect();
-        counts.sort_unstable();
-        let total: usize = counts.iter().sum();
-        format!("median {}, most {}, {total} in all", counts[(counts.len() - 1) / 2], counts[counts.len() - 1])
-    };
-    let interviews = |who: usize| who < super::club::INTERVIEWERS;
-    format!("{}; interviewers: {}; others: {}", count(&|_| true), count(&interviews), count(&|who| !interviews(who)))
+fn is_subject(subject: &str, expected: &str) -> bool {
+    match expected.strip_suffix('*') {
+        Some(beginning) => subject.starts_with(beginning),
+        None => subject == expected,
+    }
 }
 
 fn says_all(mail: &Mail, all: &[String]) -> bool {
