@@ -59,6 +59,9 @@ pub(crate) fn verdict_above_ratings(draft: &Draft<'_>) -> Vec<Hit> {
 }
 
 pub(crate) fn verdict_below_ratings(draft: &Draft<'_>) -> Vec<Hit> {
+    if reasons::names_what_was_missing(&draft.notes.recommendation.because) {
+        return Vec::new();
+    }
     far(draft, &[Verdict::NoHire, Verdict::StrongNoHire], |point, bar| point >= bar, "at or above")
 }
 

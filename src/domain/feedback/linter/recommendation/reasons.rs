@@ -4,7 +4,7 @@ use crate::domain::feedback::linter::learned::Model;
 use crate::domain::feedback::linter::text::placeholder::is_placeholder;
 use crate::domain::feedback::linter::text::slots::Slots;
 use crate::domain::feedback::linter::text::words;
-use crate::domain::feedback::linter::words::generic::{is_general, is_skill};
+use crate::domain::feedback::linter::words::generic::{is_general, is_skill, says_nothing};
 use std::sync::LazyLock;
 
 /// How sure the models have to be that there's no reason: on their own, and where the words don't decide.
@@ -69,4 +69,17 @@ pub(super) fn in_spite_of_scores(because: &str) -> bool {
     let words = words(because);
     let opinion = Model::NotInSpite.opinion(because);
     !is_missing(because) && opinion < if GROUNDS.occur_in(&words) { WITH_GROUNDS } else { WITHOUT_GROUNDS }
+}
+
+/// How much has to be said beside verdicts and glue for a denial to be about something.
+const SPECIFIC: usize = 2;
+
+/// Says of something in particular that it was missing: enough for a no, whatever the scores.
+pub(super) fn names_what_was_missing(because: &str) -> bool {
+    const DENIES: &[&str] = &["no", "not", "never", "nothing", "nobody", "none", "without", "neither", "nor"];
+    let read: Vec<String> = words(because).into_iter().map(|word| word.text).collect();
+    let denies = read.iter().any(|word| DENIES.contains(&word.as_str()) || word.ends_with("n't"));
+    let verdict = |word: &str| VERDICTS.split_whitespace().any(|it| it == word);
+    let said = read.iter().filter(|word| !verdict(word) && !says_nothing(word, false)).count();
+    denies && said >= SPECIFIC && !is_missing(because)
 }

@@ -54,7 +54,8 @@ pub(crate) fn is_general(text: &[String], skills: bool) -> bool {
     !text.is_empty() && specific * 12 <= text.len()
 }
 
-fn says_nothing(word: &str, skills: bool) -> bool {
+/// Whether the word says nothing in particular; `skills` say something or not.
+pub(crate) fn says_nothing(word: &str, skills: bool) -> bool {
     GENERAL_WORDS.spelled(word).is_some() || (skills && is_skill(word))
 }
 

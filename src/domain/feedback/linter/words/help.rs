@@ -39,7 +39,7 @@ until i|we
 
 /// There was none: these take the edge off any of the above in the same clause.
 const NONE: &str = "
-without|no|zero|never|nobody|nor|neither|unprompted|unaided|before|nothing|needless ***
+without|no|zero|never|nobody|none|nor|neither|unprompted|unaided|before|nothing|needless ***
 not a|one|any|once|even|needed|necessary|required|need
 didn't|don't|doesn't|did|do|needn't * not|need|require|want|have|use|give|help|get
 hardly|barely|scarcely
@@ -63,6 +63,7 @@ skip~|missed|forgot|omitted|overlooked|neglected|ignored|untested|unfinished|unh
 left|leaving ** out|open|untouched|red|unfinished|untested|undone|over|failing|unanswered
 never ** wrote|written|got|tested|said|asked|mentioned|named|checked|ran|reached|handled|considered|came|done|explained|tried|covered|thought|touched|looked|fixed
 no|without|missing|lacking|lack|lacked|lacks * * test|tests|testing|cost|complexity|error|errors|edge|mention|check|checks|handling|summary|reason|explanation|plan|question|questions|numbers|result|documentation|word|idea
+no|neither *** tried|tested|written|checked|considered|covered|handled|measured|run
 missing|absent|lacking $
 is|are|was|were|still * missing|open|absent|broken|wrong|unclear
 not|n't quite|fully|entirely|completely|all
@@ -72,6 +73,7 @@ not|n't quite|fully|entirely|completely|all
 const LEFT_NOTHING: &str = "
 a 1|2|3|4
 never|not|didn't|without|rarely|hardly * once|one|even|a|any * miss~|missed|missing|forgot|forget|forgetting|skip|skipped|skipping|lost|lose|losing|overlook|overlooked
+never|rarely|hardly left|leave ** untested|open|out|unhandled|unanswered|red|undone
 nothing|none|nobody
 took|takes|needed|needs|required|requires no
 missed|forgot|skipped|overlooked|omitted nothing|none
@@ -94,6 +96,7 @@ const UNPROMPTED: &str = "
 unprompted|unasked|unaided|independently|unassisted|single-handedly|proactively
 on|by|of|off your|their|his|her|its own|yourself|themselves|accord|initiative|bat
 by|all|found|did|spotted|solved|caught|fixed yourself|himself|herself|themselves
+propose~|suggest~|raise~|list~|write~|build~|choose~|debug~|correct~|notice~|add~|design~|derive~|prove~ ** yourself|himself|herself|themselves
 without *** prompting|hint|hints|help|asked|nudge|nudges|assistance|me
 before i|we ** did|asked|could|had|said|mentioned|saw|asked|was
 before i'd|being|anyone
