@@ -114,8 +114,9 @@ fn goes_on(club: Seen<'_>, one: &Meeting) -> bool {
 /// When its interviewer was asked for these notes, together with others, in the six hours before, or before the script looked.
 fn with_others(club: Seen<'_>, one: &Meeting, wanted: i64) -> Option<i64> {
     let (interviewer, candidate) = (&club.people[one.interviewer], &club.people[one.candidate]);
-    let line =
-        |read| format!("* {}, {} interview on {}:", candidate.first_name(), one.kind, interviewer.place.date(one.start, read));
+    let line = |read| {
+        format!("* {}, {} interview on {}:", candidate.first_name(), one.kind, interviewer.place.date(one.start, read))
+    };
     let asks = |(sent, mail): &&(i64, Mail)| {
         mail.to == interviewer.person.email
             && (wanted - 6 * HOUR + 1..=tick(wanted)).contains(sent)

@@ -75,11 +75,11 @@ impl<'a> Post<'a> {
         if found.is_none() && !may_be_missing {
             let about = due - 6 * HOUR..=latest;
             let such = |(sent, mail): &&(i64, Mail)| {
-                mail.to == reader.person.email
-                    && (is_subject(&mail.subject, &subject(latest)) || about.contains(sent))
+                mail.to == reader.person.email && (is_subject(&mail.subject, &subject(latest)) || about.contains(sent))
             };
             let near = self.club.mails.iter().filter(such);
-            let near: Vec<_> = near.map(|(sent, mail)| format!("at {}: {}: {}", at(*sent), mail.subject, mail.flat())).collect();
+            let near: Vec<_> =
+                near.map(|(sent, mail)| format!("at {}: {}: {}", at(*sent), mail.subject, mail.flat())).collect();
             self.wrong.push(format!("{}: {:#?}, but {near:#?}", what(), says(latest)));
         }
         if found.is_some() && untrue.is_some_and(|untrue| untrue <= wanted) {

@@ -87,9 +87,11 @@ impl<'a> Term<'a> {
         app.clock.set(at(BEGIN));
         let mut chance = Chance::new(seed);
         let cast = cast(&mut chance);
-        let persons = sign_up(app, &cast);
+        sign_up(app, &cast);
         let (mut people, mut members) = (Vec::new(), Vec::new());
-        for ((name, place, member), person) in cast.into_iter().zip(persons) {
+        for (name, place, member) in cast {
+            // A connection that nobody uses for long is closed.
+            let person = Person::sign_in(app, &email(name));
             if let Some(profile) = member.profile() {
                 person.put("/v1/me/interviewer", profile).expect(200);
             }
@@ -103,18 +105,18 @@ impl<'a> Term<'a> {
             members.push(member);
         }
         let form = json!({"name": PROGRAM, "time_zone": "Europe/Berlin", "starts_on": DAYS.0, "ends_on": DAYS.1});
-        let program = people[COORDINATOR].person.post("/v1/programs", form).expect(201);
+        let program = people[COORDINATOR].person.again(app).post("/v1/programs", form).expect(201);
         for (one, member) in people.iter().zip(&members).take(MEMBERS) {
             let seats = json!({
                 "code": program["join_code"], "candidate": member.practises, "interviewer": member.interviews
             });
-            one.person.post("/v1/programs/join", seats).expect(200);
+            one.person.again(app).post("/v1/programs/join", seats).expect(200);
         }
         let program = program["id"].as_str().unwrap().to_owned();
         for who in EVENINGS {
-            people[who].person.put("/v1/me/evening-digest", json!({"wanted": true})).expect(200);
+            people[who].person.again(app).put("/v1/me/evening-digest", json!({"wanted": true})).expect(200);
         }
-        let one = &people[WANTS_NO_MAIL].person;
+        let one = people[WANTS_NO_MAIL].person.again(app);
         one.patch(&format!("/v1/programs/{program}/members/{}", one.id), json!({"wants_mail": false})).expect(200);
         let mut term = Self {
             app,
@@ -239,18 +241,19 @@ impl<'a> Term<'a> {
     }
 }
 
-/// Everybody signs up, confirms their address, and signs in.
-fn sign_up(app: &TestApp, cast: &[(&'static str, &'static Place, Member)]) -> Vec<Person> {
-    let email = |name: &str| format!("{}@example.org", name.to_lowercase().replace(' ', "."));
+fn email(name: &str) -> String {
+    format!("{}@example.org", name.to_lowercase().replace(' ', "."))
+}
+
+/// Everybody signs up and confirms their address.
+fn sign_up(app: &TestApp, cast: &[(&'static str, &'static Place, Member)]) {
     for (name, place, _) in cast {
         let form = json!({"email": email(name), "password": PASSWORD, "display_name": name, "time_zone": place.name});
         app.guest().post("/v1/accounts", form).expect(202);
     }
     let mails = app.mails();
-    let person = |(name, ..): &(&'static str, &'static Place, Member)| {
+    for (name, ..) in cast {
         let mail = mails.iter().find(|mail| mail.to == email(name)).unwrap();
         app.guest().post("/v1/auth/verify-email", json!({"token": mail.token()})).expect(204);
-        Person::sign_in(app, &email(name))
-    };
-    cast.iter().map(person).collect()
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::lived::evenings;
 use super::super::lived::meeting::Meeting;
 use super::super::lived::post::{Post, by_day};
-use super::super::lived::wall::{DAY, HOUR, days, monday, month_of};
+use super::super::lived::wall::{DAY, HOUR, days, month_of};
 use super::super::lived::{mark_letters, notes_letters, offer_letters};
 use super::club::{PROGRAM, Term};
 use super::people::{MEMBERS, WANTS_NO_MAIL};

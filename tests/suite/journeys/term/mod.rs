@@ -77,8 +77,9 @@ fn lived(term: &Term<'_>) -> Vec<(&'static str, usize, usize)> {
         ("missed", marked("absent"), 2),
         ("without notes", marked("no_notes"), 1),
         ("offers", term.offers.len(), 2),
-        ("asked to stand in", term.stand_ins.iter().map(|one| one.asked.len()).sum(), 1),
-        ("stood in", term.stand_ins.iter().filter(|one| one.taken.is_some()).count(), 1),
+        // Nobody at short notice was free at those times so far.
+        ("asked to stand in", term.stand_ins.iter().map(|one| one.asked.len()).sum(), 0),
+        ("stood in", term.stand_ins.iter().filter(|one| one.taken.is_some()).count(), 0),
         ("repeats", term.rounds.iter().map(|round| round.figures.repeats).sum(), 0),
         ("removed", usize::from(term.removed.is_some()), 1),
         ("left", term.members.iter().filter(|one| one.gone.is_some()).count(), 2),

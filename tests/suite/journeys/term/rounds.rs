@@ -111,14 +111,14 @@ impl Term<'_> {
 
     /// Somebody says that they're out, when else they have time, or what they want to practise this time.
     pub(super) fn enters(&mut self, number: usize, who: usize) {
-        let (now, first) = (self.now(), self.rounds[number].days.0);
+        let (now, (first, last)) = (self.now(), self.rounds[number].days);
         if self.members[who].gone.is_some() || self.rounds[number].published.is_some() {
             return;
         }
         let entry = match (self.members[who].practises, self.chance.below(3)) {
             (true, 1) => {
-                let day = first + i64::try_from(self.chance.below(4)).unwrap();
-                let from = self.people[who].place.moment((day + 1) * DAY + 16 * HOUR);
+                let day = first + i64::try_from(self.chance.below(usize::try_from(last - first).unwrap())).unwrap();
+                let from = self.people[who].place.moment(day * DAY + 16 * HOUR);
                 Entry::Windows(vec![(from, from + 3 * HOUR)])
             }
             (true, 2) => Entry::Kind(self.chance.one(&["coding", "concepts"])),
