@@ -72,7 +72,7 @@ fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: Ti
     assert!(notes::save(db, session, 0, &notes, starts_at).unwrap());
     let version =
         Feedback { session, version: 1, notes, why: None, submitted_at: starts_at.plus_hours(1), writer: None };
-    assert!(notes::submit(db, &version).unwrap());
+    assert!(notes::submit(db, &version, &[]).unwrap());
     let given_at = starts_at.plus_hours(1);
     let (assessment, review) = Default::default();
     reflection::assess(db, &Assessed { session, assessment, before_notes: true, given_at }).unwrap();
