@@ -16,7 +16,11 @@ pub fn follow_ups(asked: &[FollowUp], candidate: Option<&str>, interviewer: &str
             Some(answer) => Part::new(format!("{} answered", first_name(interviewer)), &*answer.text),
             None => Part::new("", "There's no answer yet."),
         };
-        Block::Group { what: GroupKind::Question, head: format!("Question {}", one.number), parts: vec![question, answer] }
+        Block::Group {
+            what: GroupKind::Question,
+            head: format!("Question {}", one.number),
+            parts: vec![question, answer],
+        }
     };
     Section {
         heading: "Questions about this feedback",

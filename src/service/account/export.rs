@@ -31,7 +31,9 @@ use crate::store::booking::{digests, marks, moves, session_events, sessions, sta
 pub use crate::store::feedback::note_reassignments::WriteUp;
 pub use crate::store::feedback::notes::{Feedback, Written};
 use crate::store::feedback::thanks::Thanks;
-use crate::store::feedback::{calibrations, follow_ups, monthly_summary, note_reassignments, notes, reflection, shares, thanks};
+use crate::store::feedback::{
+    calibrations, follow_ups, monthly_summary, note_reassignments, notes, reflection, shares, thanks,
+};
 pub use crate::store::matching::declines::OfferAnswer;
 use crate::store::matching::{declines, requests};
 use crate::store::practice::{debriefs, plan_settings, plan_steps};

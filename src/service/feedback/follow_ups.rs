@@ -173,8 +173,8 @@ pub fn on_page(services: &Services, me: AccountId, id: SessionId) -> Result<OnPa
         let in_time = left > 0 && follow_up::ask(role, sent_at, now).is_ok();
         let known = can_answer(&session).is_ok();
         let until = crate::mail::when(follow_up::closes(sent_at), accounts::by_id(db, me)?.zone, now);
-        let nobody = (in_time && !known)
-            .then_some("Your interviewer can't take questions about this feedback any more.");
+        let nobody =
+            (in_time && !known).then_some("Your interviewer can't take questions about this feedback any more.");
         Ok(OnPage { other: session.interviewer.name, left: if in_time && known { left } else { 0 }, until, nobody })
     })
 }
@@ -194,7 +194,10 @@ pub fn to_answer(services: &Services, me: AccountId, id: SessionId) -> Result<To
         let (session, role) = as_participant(me, sessions::by_id(db, id))?;
         let asked = store::of_sessions(db, &[id], role)?;
         if role != Seat::Interviewer || asked.is_empty() {
-            return Err(Error::new(Code::NotFound, "There's no question about this feedback that you can answer any more."));
+            return Err(Error::new(
+                Code::NotFound,
+                "There's no question about this feedback that you can answer any more.",
+            ));
         }
         Ok(ToAnswer { session, asked })
     })

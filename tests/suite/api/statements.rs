@@ -2,11 +2,11 @@
 
 use crate::support::api::document::example;
 use crate::support::{Person, TestApp, TestDatabase, booking, many, operations};
+use candor::domain::feedback::follow_up::{FollowUp, FollowUpNumber};
 use candor::domain::feedback::notes::Notes;
 use candor::domain::{AccountId, Timestamp};
 use candor::store::Db;
 use candor::store::booking::sessions;
-use candor::domain::feedback::follow_up::{FollowUp, FollowUpNumber};
 use candor::store::feedback::follow_ups;
 use candor::store::feedback::notes::{self, Feedback};
 use candor::store::feedback::reflection::{self, Assessed, Reviewed};

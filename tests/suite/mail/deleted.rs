@@ -34,7 +34,9 @@ fn link(app: &TestApp, who: &Person, session: &str, purpose: TokenPurpose) -> Op
         }
         TokenPurpose::LookBack => ("/look-back", keys.look_back(id, me, now, later), vec![("on_time", "yes")]),
         TokenPurpose::Feedback => ("/feedback", keys.feedback(id, me, now), vec![("specific", "yes")]),
-        TokenPurpose::FollowUps => ("/questions", keys.follow_ups(id, me, now), vec![("number", "1"), ("answer", "Yes.")]),
+        TokenPurpose::FollowUps => {
+            ("/questions", keys.follow_ups(id, me, now), vec![("number", "1"), ("answer", "Yes.")])
+        }
         TokenPurpose::Calibration => ("/calibration", keys.calibration(me, now, later), vec![]),
         TokenPurpose::WeeklyMail => ("/weekly-mail", keys.weekly(me, now), vec![]),
         TokenPurpose::EveningMail => ("/evening-mail", keys.evening(me, now), vec![]),

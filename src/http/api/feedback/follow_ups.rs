@@ -69,8 +69,9 @@ pub(crate) async fn ask(
     app: Data<App>,
 ) -> Answer<Created<FollowUpView>, (code::Forbidden, code::ListFull, code::NobodyToAnswer, code::TooLate)> {
     let question = body.0.question;
-    let ask =
-        move |services: &_, me: Bearer| follow_ups::ask(services, me.account, session_id.0, key.0.as_deref(), &question);
+    let ask = move |services: &_, me: Bearer| {
+        follow_ups::ask(services, me.account, session_id.0, key.0.as_deref(), &question)
+    };
     let asked = me.run(&app, ask).await?;
     Ok(Created { location: format!("/v1/feedback/{}/follow-ups", session_id.0), body: asked.into() })
 }

@@ -1,10 +1,10 @@
 //! The notes as the candidate receives them.
 
+use super::follow_ups::FollowUpView;
 use crate::app::App;
 use crate::domain::feedback::notes::{Notes, Score};
 use crate::domain::{Prose, SessionId, Timestamp};
 use crate::http::api::booking::sessions::SessionView;
-use super::follow_ups::FollowUpView;
 use crate::http::api::named::NamedPerson;
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, Content, media};

@@ -82,9 +82,8 @@ async fn show(
         Ok(both) => both,
         Err(error) => return written.refused(error),
     };
-    let open = |refused: &Refused| {
-        asked.iter().any(|one| one.answer.is_none() && one.number.to_string() == refused.number)
-    };
+    let open =
+        |refused: &Refused| asked.iter().any(|one| one.answer.is_none() && one.number.to_string() == refused.number);
     let in_field = refused.as_ref().is_some_and(open);
     // What has no field any more isn't lost.
     let written = if in_field || sent { written.without("answer") } else { written };

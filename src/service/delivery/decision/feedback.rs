@@ -1,11 +1,11 @@
 use super::{Addressed, Due, StillTrue, nameless};
+use crate::domain::SessionId;
 use crate::domain::booking::life_cycle;
 use crate::domain::booking::session::{NOTES_DUE_HOURS, Session, State};
 use crate::mail::feedback::{
     Feedback, HeldWithoutNotes, HowWasIt, NotesDelayed, NotesDue, NotesLate, NotesMissed, NotesSettled,
     QuestionAnswered, QuestionAsked, QuestionWaiting, Thanked, WriteUp,
 };
-use crate::domain::SessionId;
 use crate::mail::{Recipient, SessionSnapshot};
 use crate::service::booking::digest;
 use crate::service::feedback::{follow_ups, late_notes, reflection};

@@ -119,7 +119,13 @@ pub(crate) fn reader(db: &mut Db, me: AccountId, id: SessionId) -> Result<Reader
         return Err(stranger);
     }
     let coordinates = members::is_in_one(db, session.interviewer.id, &programs)?;
-    Ok(Reader { session: Session { meeting_place: None, ..session }, role: None, coordinates, own: None, follow_ups: Vec::new() })
+    Ok(Reader {
+        session: Session { meeting_place: None, ..session },
+        role: None,
+        coordinates,
+        own: None,
+        follow_ups: Vec::new(),
+    })
 }
 
 /// All feedback this candidate received, newest first, each in its latest version.
