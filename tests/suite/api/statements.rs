@@ -197,9 +197,11 @@ on_both_databases! {
                 path if path.starts_with("/v1/openings") || path == "/v1/stand-ins" || path.starts_with("/v1/reports/") => {
                     MAX_OF_A_SEARCH + 1
                 }
-                path if path.starts_with("/v1/programs/") && ["/reports", "/appeals", "/sessions"].iter().any(|end| path.ends_with(end)) => {
+                path if path.starts_with("/v1/programs/") && ["/reports", "/appeals"].iter().any(|end| path.ends_with(end)) => {
                     MAX_OF_A_PROGRAM + 1
                 }
+                // The rounds that booked them, and whose notes were delivered.
+                path if path.starts_with("/v1/programs/") && path.ends_with("/sessions") => MAX_OF_A_PROGRAM + 2,
                 path if path.ends_with("/late-notes") => MAX_OF_LATE_NOTES,
                 path if path.ends_with("/overview") || path.contains("/report") => MAX_OF_AN_OVERVIEW,
                 path if path.starts_with("/v1/programs/") => MAX_OF_A_PROGRAM,

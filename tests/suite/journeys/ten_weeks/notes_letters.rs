@@ -104,12 +104,13 @@ fn goes_on(club: &Club<'_>, one: &Meeting) -> bool {
 fn with_others(club: &Club<'_>, one: &Meeting, due: i64) -> bool {
     let (interviewer, candidate) = (&club.people[one.interviewer], &club.people[one.candidate]);
     let latest = tick(by_day(interviewer.place, due));
-    let line = format!("* {}, {} interview on ", candidate.first_name(), one.kind);
+    let line =
+        |read| format!("* {}, {} interview on {}:", candidate.first_name(), one.kind, interviewer.place.date(one.start, read));
     club.mails.iter().any(|(sent, mail)| {
         mail.to == interviewer.person.email
             && (latest - 6 * HOUR..=latest).contains(sent)
             && mail.subject.contains("notes")
-            && mail.flat().contains(&line)
+            && mail.flat().contains(&line(*sent))
     })
 }
 

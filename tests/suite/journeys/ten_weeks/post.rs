@@ -73,9 +73,12 @@ impl<'a> Post<'a> {
         let may_be_missing = latest > END || untrue.is_some_and(|untrue| untrue <= latest);
         let what = || format!("{} to {} from {} to {}", subject(latest), reader.name, at(due), at(latest));
         if found.is_none() && !may_be_missing {
-            let such = |(_, mail): &&(i64, Mail)| mail.to == reader.person.email && mail.subject == subject(latest);
+            let about = due - 6 * HOUR..=latest;
+            let such = |(sent, mail): &&(i64, Mail)| {
+                mail.to == reader.person.email && (mail.subject == subject(latest) || about.contains(sent))
+            };
             let near = self.club.mails.iter().filter(such);
-            let near: Vec<_> = near.map(|(sent, mail)| format!("at {}: {}", at(*sent), mail.flat())).collect();
+            let near: Vec<_> = near.map(|(sent, mail)| format!("at {}: {}: {}", at(*sent), mail.subject, mail.flat())).collect();
             self.wrong.push(format!("{}: {:#?}, but {near:#?}", what(), says(latest)));
         }
         if found.is_some() && untrue.is_some_and(|untrue| untrue <= wanted) {
