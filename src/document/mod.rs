@@ -2,6 +2,7 @@
 //! mail, as HTML for the page, as [Markdown](markdown()) and as a [PDF](pdf()). [`charts`] are SVG.
 
 mod feedback;
+mod follow_ups;
 mod html;
 mod markdown;
 mod pdf;
@@ -15,6 +16,7 @@ pub mod words;
 mod tests;
 
 pub use feedback::{About, Writer, feedback, recommendation};
+pub use follow_ups::follow_ups;
 pub use html::html;
 pub use markdown::markdown;
 pub use pdf::{PdfError, pdf};

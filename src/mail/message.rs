@@ -13,7 +13,7 @@ use super::build::Rendered;
 use super::calendar_event;
 use super::feedback::{
     Feedback, HeldWithoutNotes, HowWasIt, ImpactSummary, NotesDelayed, NotesDue, NotesLate, NotesMissed, NotesSettled,
-    Thanked, WriteUp,
+    QuestionAnswered, QuestionAsked, QuestionWaiting, Thanked, WriteUp,
 };
 use super::frame::{Frame, Recipient};
 use super::kind::{MailKind, Parts, RenderError, Sending};
@@ -125,6 +125,9 @@ kinds! {
     WriteUp = "write_up",
     NotesSettled = "notes_settled",
     Feedback = "feedback",
+    QuestionAsked = "question_asked",
+    QuestionWaiting = "question_waiting",
+    QuestionAnswered = "question_answered",
     Thanked = "thanked",
     ImpactSummary = "impact_summary",
     WeeklyPlan = "weekly_plan",

@@ -35,6 +35,8 @@ pub enum Code {
     MarkState,
     ListFull,
     ThanksGiven,
+    NobodyToAnswer,
+    QuestionAnswered,
     RatedAlready,
     ReportState,
     MoveState,

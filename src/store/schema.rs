@@ -58,6 +58,7 @@ diesel::joinable!(interviewer_profiles -> accounts (account_id));
 diesel::joinable!(availabilities -> accounts (account_id));
 diesel::joinable!(notes -> sessions (session_id));
 diesel::joinable!(feedback -> sessions (session_id));
+diesel::joinable!(follow_ups -> sessions (session_id));
 diesel::joinable!(outbox -> accounts (account_id));
 diesel::joinable!(round_results -> rounds (round_id));
 diesel::joinable!(program_members -> programs (program_id));
@@ -81,6 +82,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notes,
     feedback,
     feedback_shares,
+    follow_ups,
     thanks,
     monthly_summaries,
     monthly_summary_opt_outs,

@@ -1,7 +1,8 @@
-//! Feedback: brief, notes, late notes, shares, reflection, thanks and calibration.
+//! Feedback: brief, notes, late notes, follow-up questions, shares, reflection, thanks and calibration.
 
 pub mod calibration;
 pub mod comparison;
+pub mod follow_up;
 pub mod linter;
 pub mod monthly_summary;
 pub mod note_templates;

@@ -52,6 +52,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(account::unsubscribe::end_evening)
         .service(feedback::received::page)
         .service(feedback::received::act)
+        .service(feedback::follow_ups::page)
+        .service(feedback::follow_ups::act)
         .service(feedback::shared::page)
         .service(feedback::shared::pdf)
         .service(feedback::received::pdf)

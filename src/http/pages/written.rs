@@ -16,6 +16,8 @@ const TEXTS: &[(&str, &str)] = &[
     ("comment", "What they should know"),
     ("aims", "What your interviewer should know"),
     ("line", "Your thank-you"),
+    ("question", "Your question"),
+    ("answer", "Your answer"),
     ("name", "Who the link is for"),
     ("display_name", "Your name"),
 ];

@@ -82,6 +82,8 @@ codes! {
         InvitationState CONFLICT "invitation_state" "The invitation's state doesn't allow this"
         ListFull CONFLICT "list_full" "The list is full"
         ThanksGiven CONFLICT "thanks_given" "Already thanked"
+        NobodyToAnswer CONFLICT "nobody_to_answer" "Nobody can answer this"
+        QuestionAnswered CONFLICT "question_answered" "Already answered"
         RatedAlready CONFLICT "rated_already" "Already rated"
         ReportState CONFLICT "report_state" "The report's state doesn't allow this"
         QuestionChanged PRECONDITION_FAILED "question_changed" "The question has changed since you read it"

@@ -1,4 +1,4 @@
-//! Mails about feedback: reflection, notes, late notes, and their impact.
+//! Mails about feedback: reflection, notes, late notes, questions about feedback, and their impact.
 
 mod held_without_notes;
 mod how_was_it;
@@ -9,6 +9,9 @@ mod notes_due;
 mod notes_late;
 mod notes_missed;
 mod notes_settled;
+mod question_answered;
+mod question_asked;
+mod question_waiting;
 mod thanked;
 mod write_up;
 
@@ -21,5 +24,8 @@ pub use notes_due::NotesDue;
 pub use notes_late::{NotesLate, Overdue};
 pub use notes_missed::NotesMissed;
 pub use notes_settled::NotesSettled;
+pub use question_answered::QuestionAnswered;
+pub use question_asked::QuestionAsked;
+pub use question_waiting::QuestionWaiting;
 pub use thanked::Thanked;
 pub use write_up::WriteUp;

@@ -7,6 +7,7 @@ mod written;
 use super::build::{Rendered, build};
 use super::frame::{Frame, Recipient};
 use super::session::{SessionSnapshot, SwapEvent};
+use crate::domain::feedback::follow_up::{AnswerText, Question};
 use crate::domain::{Kind, Level, Line, LinkId, MailId, Prose, Seat, SessionLength, Timestamp, Zone};
 
 pub(crate) use written::{PRIVATE, notes, own};
@@ -82,6 +83,17 @@ pub(crate) fn reason() -> Prose<1000> {
 /// What a candidate thanks for.
 pub(crate) fn thanks() -> Line<200> {
     "You waited while I drew the queue; I've drawn it before every answer since.".parse().unwrap()
+}
+
+/// What a candidate asks about the feedback.
+pub(crate) fn asked() -> Question {
+    "You wrote that I began to code at minute 10.\nWhat would you have liked to hear first?".parse().unwrap()
+}
+
+/// What the interviewer answers.
+pub(crate) fn answered() -> AnswerText {
+    let text = "Which inputs you were going to try, such as:\n\n    [3, 1, 2]\n    []\n\nThen I'd have known what you were after.";
+    text.parse().unwrap()
 }
 
 pub(crate) const ACTION: &str = "https://candor.example.org/verify-email?token=AbC-123_x&y=1";

@@ -47,6 +47,9 @@ const ONE_SEAT: &[(&str, Seat)] = &[
     ("notes_settled", Seat::Interviewer),
     ("write_up", Seat::Interviewer),
     ("thanked", Seat::Interviewer),
+    ("question_asked", Seat::Interviewer),
+    ("question_waiting", Seat::Interviewer),
+    ("question_answered", Seat::Candidate),
 ];
 
 /// The same mail after everything else that can have happened.
@@ -127,7 +130,16 @@ const WISHES: &[&str] = &[
 
 /// Kinds that aren't sent at all if one person has blocked the other, and a mail in which somebody speaks for
 /// themselves.
-const NOT_APART: &[&str] = &["how_was_it", "thanked", "stand_in_asked", "write_up", "held_without_notes"];
+const NOT_APART: &[&str] = &[
+    "how_was_it",
+    "thanked",
+    "question_asked",
+    "question_waiting",
+    "question_answered",
+    "stand_in_asked",
+    "write_up",
+    "held_without_notes",
+];
 
 #[test]
 fn between_two_who_are_kept_apart_no_mail_speaks_of_the_others_wishes() {

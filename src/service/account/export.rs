@@ -10,6 +10,7 @@ use crate::domain::booking::reliability::Reliability;
 use crate::domain::booking::session::Session;
 use crate::domain::booking::session_event::SessionEvent;
 use crate::domain::feedback::comparison::revealed;
+use crate::domain::feedback::follow_up::FollowUp;
 use crate::domain::feedback::share::Share;
 use crate::domain::matching::request::Request;
 use crate::domain::practice::debrief::Debrief;
@@ -32,7 +33,7 @@ pub use crate::store::feedback::notes::Feedback;
 use crate::store::feedback::thanks::Thanks;
 pub use crate::store::feedback::written_notes::Written;
 use crate::store::feedback::{
-    calibrations, monthly_summary, note_reassignments, notes, reflection, shares, thanks, written_notes,
+    calibrations, follow_ups, monthly_summary, note_reassignments, notes, reflection, shares, thanks, written_notes,
 };
 pub use crate::store::matching::declines::OfferAnswer;
 use crate::store::matching::{declines, requests};
@@ -102,6 +103,8 @@ pub struct Export {
     pub program_messages: Vec<ProgramMessage>,
     /// Thank-yous they gave and received.
     pub thanks: Vec<Thanks>,
+    /// What was asked about feedback they received or wrote, and the answers.
+    pub follow_ups: Vec<FollowUp>,
     /// Whether they want the monthly summary.
     pub monthly_summary: bool,
     /// Whether they want the evening digest.
@@ -169,6 +172,7 @@ pub fn export(services: &Services, bearer: Bearer) -> Result<Export, Error> {
             feedback_shares: shares::made_by(db, me)?,
             program_messages: messages::written_by(db, me)?,
             thanks: thanks::of_person(db, me)?,
+            follow_ups: follow_ups::of_person(db, me)?,
             monthly_summary: monthly_summary::is_wanted(db, me)?,
             evening_digest: digests::next_at(db, me)?.is_some(),
             self_assessments,

@@ -1,7 +1,8 @@
-//! Feedback: brief, notes, late notes, shares, reflection, thanks and calibration.
+//! Feedback: brief, notes, late notes, follow-up questions, shares, reflection, thanks and calibration.
 
 pub(crate) mod brief;
 pub(crate) mod calibration;
+pub(crate) mod follow_ups;
 pub mod late_notes;
 pub mod monthly_summary;
 pub mod notes;

@@ -181,6 +181,16 @@ impl Keys {
         self.check_pair(token, TokenPurpose::Feedback, now)
     }
 
+    /// The token for the link to answer what a candidate asks about the notes on a session, for its interviewer.
+    pub fn follow_ups(&self, session: SessionId, who: AccountId, now: Timestamp) -> Result<String, Error> {
+        self.pair(TokenPurpose::FollowUps, (session, who), now, now)
+    }
+
+    /// The session, and its interviewer, of a token from a mail.
+    pub fn check_follow_ups(&self, token: &str, now: Timestamp) -> Result<(SessionId, LinkBearer), Error> {
+        self.check_pair(token, TokenPurpose::FollowUps, now)
+    }
+
     /// The token for the links that ask somebody to agree to another time.
     pub fn proposal(&self, id: MoveId, who: AccountId, now: Timestamp, last_start: Timestamp) -> Result<String, Error> {
         self.pair(TokenPurpose::Move, (id, who), now, last_start)

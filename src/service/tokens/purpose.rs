@@ -36,6 +36,8 @@ table! {
         LookBack = days("candor:look_back", REVIEW_WITHIN_DAYS);
         /// The page of feedback; the mail itself has the same content. Counts from signing.
         Feedback = days("candor:feedback", 365);
+        /// Answering a candidate's questions about the notes; the API takes an answer later, too. Counts from signing.
+        FollowUps = days("candor:follow_ups", 90);
         /// Practising to rate on sample sessions. Counts from the first session's start.
         Calibration = days("candor:calibration", 90);
         /// Ending the weekly mails: somebody may find one a year later. Counts from signing.

@@ -1,6 +1,7 @@
-//! Feedback: brief, notes, late notes, shares, reflection, thanks and calibration.
+//! Feedback: brief, notes, late notes, follow-up questions, shares, reflection, thanks and calibration.
 
 pub(crate) mod calibrations;
+pub mod follow_ups;
 pub mod late_notes;
 pub mod monthly_summary;
 pub(crate) mod note_reassignments;

@@ -79,6 +79,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    follow_ups (session_id, number) {
+        session_id -> Text,
+        number -> Integer,
+        question -> Nullable<Text>,
+        asked_at -> Timestamp,
+        answer -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     thanks (session_id) {
         session_id -> Text,
         message -> Text,

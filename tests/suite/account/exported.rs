@@ -21,6 +21,7 @@ const EXPORTED: &[(&str, &str)] = &[
     ("declined_offers", "declined_offers"),
     ("feedback", "feedback_received"),
     ("feedback_shares", "feedback_shares"),
+    ("follow_ups", "follow_ups"),
     ("interviewer_profiles", "interviewer"),
     ("links", "emailed_links"),
     ("marks", "marks"),
@@ -112,6 +113,8 @@ const WORDS: &[(&str, &str)] = &[
     ("Aunt Em", "feedback_shares"),
     ("queue first", "thanks"),
     ("waited for me", "thanks"),
+    ("Tamarisk", "follow_ups"),
+    ("Juncus", "follow_ups"),
     ("Lantern", "self_assessments"),
     ("Copper", "reviews"),
     ("Velvet", "reviews_received"),
@@ -228,6 +231,9 @@ fn ann_who_wrote_everywhere(app: &TestApp) -> (Person, Person) {
     bo.put(&format!("/v1/sessions/{given}/review"), json!({"comment": "Velvet"})).expect(200);
     ann.post(&format!("/v1/sessions/{received}/thanks"), json!({"line": "You drew the queue first."})).expect(201);
     bo.post(&format!("/v1/sessions/{given}/thanks"), json!({"line": "You waited for me at minute 12."})).expect(201);
+    ann.post(&format!("/v1/feedback/{received}/follow-ups"), json!({"question": "Tamarisk?"})).expect(201);
+    bo.post(&format!("/v1/feedback/{given}/follow-ups"), json!({"question": "What is missing?"})).expect(201);
+    ann.post(&format!("/v1/feedback/{given}/follow-ups/1/answer"), json!({"answer": "Juncus."})).expect(200);
     ann.post(&format!("/v1/feedback/{received}/shares"), json!({"name": "Aunt Em"})).expect(201);
     let debrief = json!({"feelings": "Cinnamon", "kind": "concepts"});
     ann.post("/v1/me/debriefs", json!({"about": "interview", "debrief": debrief})).expect(201);

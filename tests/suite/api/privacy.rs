@@ -5,7 +5,7 @@ use crate::support::{Client, Person, TestApp, TestDatabase, full_notes, operatio
 use serde_json::{Value, json};
 
 /// What was written, identified by a word that occurs nowhere else.
-const WRITTEN: [(&str, &str); 10] = [
+const WRITTEN: [(&str, &str); 12] = [
     ("notes", "quagga-notes"),
     ("for the coordinator", "quagga-coordinator"),
     ("self-assessment", "quagga-own-view"),
@@ -15,6 +15,8 @@ const WRITTEN: [(&str, &str); 10] = [
     ("plan", "quagga-plan"),
     ("share", "quagga-share"),
     ("calibration", "quagga-calibration"),
+    ("question back", "quagga-question"),
+    ("answer", "quagga-answer"),
     // Nobody wrote this; only people who rated the sample see it.
     ("reference", "the 20,000 into requests a second"),
 ];
@@ -55,6 +57,10 @@ fn scene(app: &TestApp) -> Scene {
     notes["private_to_coordinator"] = json!("quagga-coordinator");
     bo.submits(&session, &notes);
     ann.put(&format!("/v1/sessions/{session}/review"), json!({"on_time": true, "comment": "quagga-review"}))
+        .expect(200);
+    let asked = json!({"question": "What is quagga-question?"});
+    ann.post(&format!("/v1/feedback/{session}/follow-ups"), asked).expect(201);
+    bo.post(&format!("/v1/feedback/{session}/follow-ups/1/answer"), json!({"answer": "It is quagga-answer."}))
         .expect(200);
     let debrief = json!({"feelings": "quagga-feelings", "kind": "concepts", "went_well": "quagga-debrief"});
     let debrief = ann.post("/v1/me/debriefs", json!({"about": "interview", "debrief": debrief})).expect(201);
@@ -98,9 +104,9 @@ impl Scene {
 on_both_databases! {
     fn everybody_reads_what_is_theirs_to_read_and_nothing_else(app) {
         let scene = scene(&app);
-        let hers = ["notes", "self-assessment", "review", "debrief", "feelings", "plan", "share"];
+        let hers = ["notes", "self-assessment", "review", "debrief", "feelings", "plan", "share", "question back", "answer"];
         assert_eq!(scene.read_by(&scene.ann), hers);
-        let his = ["notes", "for the coordinator", "self-assessment", "review", "calibration", "reference"];
+        let his = ["notes", "for the coordinator", "self-assessment", "review", "calibration", "question back", "answer", "reference"];
         assert_eq!(scene.read_by(&scene.bo), his);
         let nothing: [&str; 0] = [];
         for (who, reader) in [("another", &scene.eve), ("stranger", &scene.stranger), ("operator", &scene.operator), ("coordinator", &scene.co)] {

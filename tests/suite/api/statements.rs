@@ -2,10 +2,12 @@
 
 use crate::support::api::document::example;
 use crate::support::{Person, TestApp, TestDatabase, booking, many, operations};
+use candor::domain::feedback::follow_up::{FollowUp, FollowUpNumber};
 use candor::domain::feedback::notes::Notes;
 use candor::domain::{AccountId, Timestamp};
 use candor::store::Db;
 use candor::store::booking::sessions;
+use candor::store::feedback::follow_ups;
 use candor::store::feedback::notes::{self, Feedback};
 use candor::store::feedback::reflection::{self, Assessed, Reviewed};
 use candor::store::feedback::thanks::{self, Thanks};
@@ -15,7 +17,7 @@ use candor::store::feedback::thanks::{self, Thanks};
 const MOST: u64 = 5;
 
 /// An export reads from every table.
-const MAX_OF_AN_EXPORT: u64 = 45;
+const MAX_OF_AN_EXPORT: u64 = 46;
 
 /// Late notes need sessions, their drafts, and the writers' names.
 const MAX_OF_LATE_NOTES: u64 = 10;
@@ -23,8 +25,8 @@ const MAX_OF_LATE_NOTES: u64 = 10;
 /// A search also needs the caller's busy times and blocks.
 const MAX_OF_A_SEARCH: u64 = 7;
 
-/// Feedback includes both people's ratings and the session.
-const MAX_OF_FEEDBACK: u64 = 6;
+/// Feedback includes both people's ratings, the session, and what was asked about it.
+const MAX_OF_FEEDBACK: u64 = 7;
 
 /// Reliability needs the marks, their sessions, and the latest sessions.
 const MAX_OF_A_STANDING: u64 = 6;
@@ -79,6 +81,10 @@ fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: Ti
     reflection::review(db, &Reviewed { session, review, given_at }).unwrap();
     let line = "You waited while I was thinking.".parse().unwrap();
     thanks::insert(db, &Thanks { session, line, given_at }).unwrap();
+    let question = "What would you have liked to hear first?".parse().ok();
+    let number = FollowUpNumber::default();
+    let asked = FollowUp { session, number, question, asked_at: starts_at.plus_hours(2), answer: None };
+    follow_ups::insert(db, &asked).unwrap();
     sessions::set_completed(db, session).unwrap();
 }
 

@@ -3,6 +3,7 @@
 mod brief;
 mod calibration;
 pub(crate) mod feedback_files;
+mod follow_ups;
 mod late_notes;
 mod note_races;
 mod notes;

@@ -34,6 +34,9 @@ fn link(app: &TestApp, who: &Person, session: &str, purpose: TokenPurpose) -> Op
         }
         TokenPurpose::LookBack => ("/look-back", keys.look_back(id, me, now, later), vec![("on_time", "yes")]),
         TokenPurpose::Feedback => ("/feedback", keys.feedback(id, me, now), vec![("specific", "yes")]),
+        TokenPurpose::FollowUps => {
+            ("/questions", keys.follow_ups(id, me, now), vec![("number", "1"), ("answer", "Yes.")])
+        }
         TokenPurpose::Calibration => ("/calibration", keys.calibration(me, now, later), vec![]),
         TokenPurpose::WeeklyMail => ("/weekly-mail", keys.weekly(me, now), vec![]),
         TokenPurpose::EveningMail => ("/evening-mail", keys.evening(me, now), vec![]),
@@ -58,7 +61,7 @@ on_both_databases! {
         bo.again(&app).submits(&session, &full_notes());
         let ann = ann.again(&app);
         let links: Vec<_> = TokenPurpose::ALL.iter().filter_map(|purpose| link(&app, &ann, &session, *purpose)).collect();
-        assert_eq!(links.len(), 12);
+        assert_eq!(links.len(), 13);
         ann.delete("/v1/me").expect(204);
         app.mails();
         let before = every_row(&app.services.store);

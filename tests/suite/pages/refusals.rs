@@ -95,8 +95,11 @@ fn offered(app: &TestApp) -> String {
 /// Every form with a text field, before anything is refused; with Ann, Bo, and the
 /// upcoming session.
 fn forms(app: &TestApp) -> (Vec<Form>, Person, Person, String) {
-    let (ann, bo, _) = delivered(app);
+    let (ann, bo, session) = delivered(app);
     let feedback = token(app, &ann.email, "feedback");
+    let asked = json!({"question": "What would you have liked to hear first?"});
+    ann.post(&format!("/v1/feedback/{session}/follow-ups"), asked).expect(201);
+    let questions = token(app, &bo.email, "has a question");
     let eve = app.interviewer("Eve");
     ann.books(&eve, "2027-01-14T18:30:00Z");
     let practise = token(app, &eve.email, "Booked: ");
@@ -126,6 +129,8 @@ fn forms(app: &TestApp) -> (Vec<Form>, Person, Person, String) {
             "evidence:checking",
             &[("token", &practise), ("rating:checking", "3")],
         ),
+        Form::new("/feedback", "question", &[("token", &feedback)]),
+        Form::new("/questions", "answer", &[("token", &questions), ("number", "1")]),
         Form::new("/offer", "note", &[("token", &offer), ("act", "decline"), ("reason", "wrong_level")]),
     ];
     (forms, ann, bo, coming)

@@ -1,9 +1,10 @@
-//! Feedback: brief, notes, late notes, shares, reflection, thanks and calibration.
+//! Feedback: brief, notes, late notes, follow-up questions, shares, reflection, thanks and calibration.
 
 use crate::http::contract::{Api, operations};
 
 pub(crate) mod brief;
 pub(crate) mod calibration;
+pub(crate) mod follow_ups;
 pub(crate) mod late_notes;
 pub(crate) mod live_notes;
 pub(crate) mod monthly_summary;
@@ -36,6 +37,7 @@ pub(crate) fn routes(api: &mut Api) {
         "Feedback",
         operations![
             received: list, show, versions, markdown, pdf;
+            follow_ups: ask, list, answer;
             reflection: assess, assessed, review, reviewed;
             shares: make, list, revoke;
             thanks: give, show;

@@ -1,5 +1,6 @@
 //! The notes as the candidate receives them.
 
+use super::follow_ups::FollowUpView;
 use crate::app::App;
 use crate::domain::feedback::notes::{Notes, Score};
 use crate::domain::{Prose, SessionId, Timestamp};
@@ -37,6 +38,9 @@ pub(crate) struct FeedbackView {
     /// The candidate's and the interviewer's ratings side by side, biggest difference first; empty without a
     /// self-assessment, and for coordinators.
     side_by_side: Vec<ComparedView>,
+    /// What the candidate asked about it, and the interviewer's answers; empty for coordinators.
+    #[schema(max_items = 3)]
+    follow_ups: Vec<FollowUpView>,
 }
 
 /// Both ratings of one competency.
@@ -85,7 +89,7 @@ impl From<Compared> for ComparedView {
 impl FeedbackView {
     /// The feedback as shown to its reader.
     pub(crate) fn of(received: Received) -> Self {
-        let Received { session, feedback, role, recommendation, compared } = received;
+        let Received { session, feedback, role, recommendation, compared, follow_ups } = received;
         Self {
             session: SessionView::seen(&session, role),
             version: feedback.version,
@@ -95,6 +99,7 @@ impl FeedbackView {
             notes: feedback.notes,
             recommendation,
             side_by_side: compared.into_iter().map(Into::into).collect(),
+            follow_ups: follow_ups.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, page as shown};
 use crate::http::pages::written::{Written, refused};
 use crate::http::problem::Problem;
+use crate::service::feedback::follow_ups;
 use crate::service::feedback::notes::{self, FeedbackDocument, File};
 use crate::service::feedback::reflection;
 use crate::service::feedback::shares::{self, NewShare, OnPage};
@@ -28,6 +29,10 @@ struct Page {
     token: String,
     shares: Vec<OnPage>,
     thanks: thanks::OnPage,
+    /// What can be asked about the feedback.
+    ask: follow_ups::OnPage,
+    /// What's wrong with the question that was typed.
+    ask_hint: Option<String>,
     /// Whether to ask if the notes were specific.
     asks_specific: bool,
     /// A link that was just created; shown only this once.
@@ -44,6 +49,7 @@ struct Page {
 #[derive(Default)]
 struct Typed {
     line: String,
+    question: Option<String>,
     name: String,
     days: i64,
     own: bool,
@@ -73,6 +79,7 @@ async fn show(
                 shares::on_page(services, me, id)?,
                 thanks::on_page(services, me, id)?,
                 reflection::is_specific_asked(services, me, id)?,
+                follow_ups::on_page(services, me, id)?,
             ))
         })
         .await;
@@ -84,10 +91,14 @@ async fn show(
         }
     };
     match found {
-        Ok((FeedbackDocument { document, .. }, shares, thanks, asks_specific)) => {
+        Ok((FeedbackDocument { document, .. }, shares, thanks, asks_specific, ask)) => {
             // What has no field any more isn't lost.
             let written = if thanks.open { written.without("line") } else { written }.without("name");
-            shown(status, &Page { document, token, shares, thanks, asks_specific, made, hint, typed, written })
+            let written = if ask.left > 0 { written.without("question") } else { written };
+            let (hint, ask_hint) = if typed.question.is_some() && ask.left > 0 { (None, hint) } else { (hint, None) };
+            let filled =
+                Page { document, token, shares, thanks, ask, ask_hint, asks_specific, made, hint, typed, written };
+            shown(status, &filled)
         }
         Err(error) => written.refused(error),
     }
@@ -107,6 +118,8 @@ struct Action {
     share: String,
     /// A thank-you.
     line: Option<String>,
+    /// A question about the feedback.
+    question: Option<String>,
     /// `yes` or `no`: whether the notes are specific.
     specific: Option<String>,
     #[serde(default)]
@@ -120,13 +133,19 @@ struct Action {
 
 #[post("/feedback")]
 pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let Action { token, share, line, specific, name, days, own } = form.0;
+    let Action { token, share, line, question, specific, name, days, own } = form.0;
     let written = form.1;
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
         Err(error) => return written.refused(error),
     };
-    let typed = Typed { line: line.clone().unwrap_or_default(), name: name.clone(), days, own: own == "yes" };
+    let typed = Typed {
+        line: line.clone().unwrap_or_default(),
+        question: question.clone(),
+        name: name.clone(),
+        days,
+        own: own == "yes",
+    };
     let acted = app.run_linked(me, move |services, me| {
         if !share.is_empty() {
             return shares::revoke(services, me, id, share.parse()?).map(|()| None);
@@ -142,6 +161,10 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
         if let Some(line) = line {
             let line = line.parse().map_err(|invalid: Invalid| Error::invalid("/line", invalid.0))?;
             return thanks::give(services, me, id, &line).map(|_| None);
+        }
+        if let Some(question) = question {
+            let question = question.parse().map_err(|invalid: Invalid| Error::invalid("/question", invalid.0))?;
+            return follow_ups::ask(services, me, id, None, &question).map(|_| None);
         }
         let name = name.parse().map_err(|invalid: Invalid| Error::invalid("/name", invalid.0))?;
         let days = ShareDays::new(days).ok_or_else(|| Error::invalid("/days", "A link can work for 1 to 90 days."))?;

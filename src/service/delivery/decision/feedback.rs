@@ -1,13 +1,14 @@
 use super::{Addressed, Due, StillTrue, nameless};
+use crate::domain::SessionId;
 use crate::domain::booking::life_cycle;
 use crate::domain::booking::session::{NOTES_DUE_HOURS, Session, State};
 use crate::mail::feedback::{
-    Feedback, HeldWithoutNotes, HowWasIt, NotesDelayed, NotesDue, NotesLate, NotesMissed, NotesSettled, Thanked,
-    WriteUp,
+    Feedback, HeldWithoutNotes, HowWasIt, NotesDelayed, NotesDue, NotesLate, NotesMissed, NotesSettled,
+    QuestionAnswered, QuestionAsked, QuestionWaiting, Thanked, WriteUp,
 };
 use crate::mail::{Recipient, SessionSnapshot};
 use crate::service::booking::digest;
-use crate::service::feedback::{late_notes, reflection};
+use crate::service::feedback::{follow_ups, late_notes, reflection};
 use crate::service::{Error, notifications};
 use crate::store::account::accounts;
 use crate::store::feedback::{monthly_summary, note_reassignments};
@@ -100,6 +101,31 @@ pub(super) fn notes_settled(due: &mut Due<'_>, mail: &NotesSettled) -> StillTrue
 pub(super) fn feedback(due: &mut Due<'_>, mail: &Feedback) -> StillTrue {
     let Some(session) = due.session(&mail.card)? else { return Ok(None) };
     let token = due.services.keys.feedback(session.id, due.account, due.now)?;
+    due.mail_account(Some(due.page("feedback", &token)))
+}
+
+/// The link to answer, for the interviewer.
+fn to_answer(due: &mut Due<'_>, session: SessionId) -> StillTrue {
+    let token = due.services.keys.follow_ups(session, due.account, due.now)?;
+    due.mail_account(Some(due.page("questions", &token)))
+}
+
+pub(super) fn question_asked(due: &mut Due<'_>, mail: &mut QuestionAsked) -> StillTrue {
+    mail.question = follow_ups::open(due.db, mail.card.session)?.remove(&mail.number);
+    if mail.card.apart || mail.question.is_none() { Ok(None) } else { to_answer(due, mail.card.session) }
+}
+
+pub(super) fn question_waiting(due: &mut Due<'_>, mail: &mut QuestionWaiting) -> StillTrue {
+    mail.questions = follow_ups::to_remind_of(due.db, mail.card.session, mail.number)?;
+    if mail.card.apart || mail.questions.is_empty() { Ok(None) } else { to_answer(due, mail.card.session) }
+}
+
+pub(super) fn question_answered(due: &mut Due<'_>, mail: &mut QuestionAnswered) -> StillTrue {
+    mail.told = follow_ups::answered(due.db, mail.card.session, mail.number)?;
+    if mail.card.apart || mail.told.is_none() {
+        return Ok(None);
+    }
+    let token = due.services.keys.feedback(mail.card.session, due.account, due.now)?;
     due.mail_account(Some(due.page("feedback", &token)))
 }
 

@@ -101,6 +101,12 @@ pub fn sheet(services: &Services, me: AccountId, id: SessionId) -> Result<Feedba
         let Reader { session, role, own, .. } = &reader;
         let to_candidate = *role == Some(Seat::Candidate);
         let shown = Shown { own: own.as_ref(), to_candidate, names_interviewer: true, names_writer: true, zone };
-        Ok(FeedbackDocument::new(session, &feedback, &shown))
+        let mut sheet = FeedbackDocument::new(session, &feedback, &shown);
+        if !reader.follow_ups.is_empty() {
+            let candidate = (!to_candidate).then_some(&*session.candidate.name);
+            let asked = document::follow_ups(&reader.follow_ups, candidate, &session.interviewer.name);
+            sheet.document.sections.push(asked);
+        }
+        Ok(sheet)
     })
 }

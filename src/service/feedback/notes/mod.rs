@@ -32,7 +32,7 @@ use crate::store::account::accounts;
 use crate::store::booking::sessions;
 pub use crate::store::feedback::notes::Draft;
 use crate::store::feedback::notes::{self, Feedback};
-use crate::store::feedback::{note_reassignments, offered_questions};
+use crate::store::feedback::{follow_ups, note_reassignments, offered_questions};
 use crate::store::{Db, StoreError};
 use linting::{check_accepted, ready};
 use read::{for_candidate, received};
@@ -297,5 +297,6 @@ fn deliver(
     };
     let key = format!("feedback:{}:{}", session.id, feedback.version);
     notifications::send(db, now, session.candidate.id, key, message, now)?;
-    Ok(received(session, Some(Seat::Interviewer), feedback, own.as_ref()))
+    let asked = follow_ups::of_sessions(db, &[session.id], Seat::Interviewer)?;
+    Ok(received(session, Some(Seat::Interviewer), feedback, own.as_ref(), asked))
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::comparison::Compared;
+use crate::domain::feedback::follow_up::FollowUp;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::{AccountId, Seat, SessionId, Timestamp};
@@ -10,6 +11,7 @@ use crate::service::feedback::reflection::{by_session, compared};
 use crate::service::{Code, Error, Services};
 use crate::store::Db;
 use crate::store::booking::sessions;
+use crate::store::feedback::follow_ups;
 use crate::store::feedback::notes::{self, Feedback};
 use crate::store::program::members;
 
@@ -31,6 +33,8 @@ pub struct Received {
     pub recommendation: String,
     /// The candidate's and interviewer's ratings, biggest difference first; empty without a self-assessment.
     pub compared: Vec<Compared>,
+    /// What was asked about it, and the answers; only for the two people.
+    pub follow_ups: Vec<FollowUp>,
 }
 
 pub(crate) fn received(
@@ -38,11 +42,12 @@ pub(crate) fn received(
     role: Option<Seat>,
     feedback: Feedback,
     own: Option<&SelfAssessment>,
+    follow_ups: Vec<FollowUp>,
 ) -> Received {
     let notes = for_candidate(feedback.notes);
     let recommendation = crate::document::recommendation(&notes.recommendation, session.level, session.length);
     let compared = compared(&session, own, &notes);
-    Received { session, role, feedback: Feedback { notes, ..feedback }, recommendation, compared }
+    Received { session, role, feedback: Feedback { notes, ..feedback }, recommendation, compared, follow_ups }
 }
 
 /// Somebody who may read the feedback on a session.
@@ -53,12 +58,14 @@ pub(crate) struct Reader {
     coordinates: bool,
     /// The candidate's self-assessment; only for the two people.
     pub(crate) own: Option<SelfAssessment>,
+    /// What was asked about it; only for the two people.
+    pub(crate) follow_ups: Vec<FollowUp>,
 }
 
 impl Reader {
     fn reads(&self, feedback: Feedback) -> Received {
         let private = feedback.notes.private_to_coordinator.clone().filter(|_| self.coordinates);
-        let mut read = received(self.session.clone(), self.role, feedback, self.own.as_ref());
+        let mut read = received(self.session.clone(), self.role, feedback, self.own.as_ref(), self.follow_ups.clone());
         read.feedback.notes.private_to_coordinator = private;
         read
     }
@@ -100,7 +107,8 @@ pub(crate) fn reader(db: &mut Db, me: AccountId, id: SessionId) -> Result<Reader
     let stranger = match as_participant(me, sessions::by_id(db, id)) {
         Ok((session, role)) => {
             let own = by_session(db, &[id])?.remove(&id);
-            return Ok(Reader { session, role: Some(role), coordinates: false, own });
+            let follow_ups = follow_ups::of_sessions(db, &[id], role)?;
+            return Ok(Reader { session, role: Some(role), coordinates: false, own, follow_ups });
         }
         Err(stranger) if stranger.code == Code::NotFound => stranger,
         Err(other) => return Err(other),
@@ -111,7 +119,13 @@ pub(crate) fn reader(db: &mut Db, me: AccountId, id: SessionId) -> Result<Reader
         return Err(stranger);
     }
     let coordinates = members::is_in_one(db, session.interviewer.id, &programs)?;
-    Ok(Reader { session: Session { meeting_place: None, ..session }, role: None, coordinates, own: None })
+    Ok(Reader {
+        session: Session { meeting_place: None, ..session },
+        role: None,
+        coordinates,
+        own: None,
+        follow_ups: Vec::new(),
+    })
 }
 
 /// All feedback this candidate received, newest first, each in its latest version.
@@ -125,11 +139,13 @@ pub fn all_feedback(
         let list = notes::received(db, me, after, limit)?;
         let ids: Vec<SessionId> = list.iter().map(|feedback| feedback.session).collect();
         let (mut about, own) = (sessions::by_ids(db, &ids)?, by_session(db, &ids)?);
+        let asked = follow_ups::of_sessions(db, &ids, Seat::Candidate)?;
         Ok(list
             .into_iter()
             .filter_map(|feedback| {
                 let own = own.get(&feedback.session);
-                Some(received(about.remove(&feedback.session)?, Some(Seat::Candidate), feedback, own))
+                let asked = asked.iter().filter(|one| one.session == feedback.session).cloned().collect();
+                Some(received(about.remove(&feedback.session)?, Some(Seat::Candidate), feedback, own, asked))
             })
             .collect())
     })

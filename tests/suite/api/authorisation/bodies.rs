@@ -58,6 +58,14 @@ pub(crate) fn line(_: &Scene, _: Caller) -> Value {
     json!({"line": "You waited while I was thinking."})
 }
 
+pub(crate) fn follow_up(_: &Scene, _: Caller) -> Value {
+    json!({"question": "Which of the two gaps weighs more?"})
+}
+
+pub(crate) fn answer(_: &Scene, _: Caller) -> Value {
+    json!({"answer": "The first one."})
+}
+
 pub(crate) fn summary(_: &Scene, _: Caller) -> Value {
     json!({"wanted": false})
 }

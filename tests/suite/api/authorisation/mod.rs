@@ -50,7 +50,7 @@ impl Scene {
             .replace("{mark_id}", &self.session)
             .replace("{share_id}", &self.session);
         let path = path.replace("{id}", id).replace("{session_id}", &self.session);
-        let path = path.replace("{sample}", "coding-junior-promises");
+        let path = path.replace("{sample}", "coding-junior-promises").replace("{number}", "1");
         let path = path.replace("{kind}", "concepts").replace("{secret}", &self.secret);
         let path = if path.contains("{move_id}") { path.replace("{move_id}", &self.proposal()) } else { path };
         let client = self.client(caller);

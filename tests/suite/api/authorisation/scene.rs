@@ -120,6 +120,8 @@ impl Scene {
         if stage == Stage::Delivered {
             let path = format!("/v1/sessions/{}/notes/submit", scene.session);
             scene.interviewer.post(&path, json!({})).expect(200);
+            let asked = json!({"question": "What would you have liked to hear first?"});
+            scene.candidate.post(&format!("/v1/feedback/{}/follow-ups", scene.session), asked).expect(201);
         }
         scene
     }

@@ -172,6 +172,9 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("GET", "/v1/feedback/{session_id}/versions", Delivered, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/feedback/{session_id}/feedback.md", Delivered, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/feedback/{session_id}/feedback.pdf", Delivered, nothing, [401, 401, 404, 200, 200]),
+        ("POST", "/v1/feedback/{session_id}/follow-ups", Delivered, follow_up, [401, 401, 404, 201, 403]),
+        ("GET", "/v1/feedback/{session_id}/follow-ups", Delivered, nothing, [401, 401, 404, 200, 200]),
+        ("POST", "/v1/feedback/{session_id}/follow-ups/{number}/answer", Delivered, answer, [401, 401, 404, 403, 200]),
         ("POST", "/v1/sessions/{id}/thanks", Delivered, line, [401, 401, 404, 201, 403]),
         // Nobody said thank you.
         ("GET", "/v1/sessions/{id}/thanks", Delivered, nothing, [401, 401, 404, 404, 404]),

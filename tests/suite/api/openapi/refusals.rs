@@ -16,6 +16,7 @@ fn path(one: &Operation, part: &str) -> String {
         path += before;
         path += match name {
             "kind" if part == UNKNOWN => "coding",
+            "number" if part == UNKNOWN => "1",
             _ => part,
         };
         rest = after;

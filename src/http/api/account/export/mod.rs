@@ -13,6 +13,7 @@ use crate::http::api::booking::reliability::MarkView;
 use crate::http::api::booking::sessions::SessionView;
 use crate::http::api::booking::stand_ins::ExportedStandInAsk;
 use crate::http::api::feedback::calibration::ExportedSampleRatings;
+use crate::http::api::feedback::follow_ups::ExportedFollowUp;
 use crate::http::api::feedback::reflection::{AssessedView, ReviewedView};
 use crate::http::api::feedback::shares::ShareView;
 use crate::http::api::feedback::thanks::ThanksView;
@@ -81,6 +82,8 @@ pub(crate) struct ExportView {
     feedback_shares: Vec<ShareView>,
     /// What you said, and what was said to you.
     thanks: Vec<ThanksView>,
+    /// What you asked about your feedback and were asked about your notes, with the answers.
+    follow_ups: Vec<ExportedFollowUp>,
     monthly_summary: bool,
     /// Whether you want one email in the evening instead of single reminders.
     evening_digest: bool,
@@ -133,6 +136,7 @@ impl ExportView {
             notes_written: all.notes.into_iter().map(NotesWritten::from).collect(),
             feedback_received: all.feedback.into_iter().map(FeedbackReceived::from).collect(),
             thanks: all.thanks.into_iter().map(ThanksView::from).collect(),
+            follow_ups: all.follow_ups.into_iter().map(ExportedFollowUp::from).collect(),
             monthly_summary: all.monthly_summary,
             evening_digest: all.evening_digest,
             feedback_shares: all.feedback_shares.into_iter().map(ShareView::from).collect(),
