@@ -136,7 +136,7 @@ fn about_the_hour(pointer: &str, findings: Vec<Finding>, writer: Seat) -> Result
     if findings.is_empty() {
         return Ok(());
     }
-    let detail = |finding: Finding| match (writer, finding.message.splitn(3, '"').nth(1)) {
+    let detail = |finding: Finding| match (writer, finding.message.split('"').nth(1)) {
         // Who writes this may mean themselves.
         (Seat::Candidate, Some(words)) if finding.rule == "protected_wording" => {
             format!(

@@ -5,7 +5,8 @@
 //! seats may be in two places at once here, so the bound can only be too high.
 
 use super::super::lived::wall::{MINUTE, monday};
-use super::world::{Aside, LENGTH, World};
+use super::aside::Aside;
+use super::world::{LENGTH, World};
 use std::collections::BTreeMap;
 
 /// Candidates who all fit into somebody's week, and what that's worth.

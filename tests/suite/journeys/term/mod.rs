@@ -2,6 +2,7 @@
 //! one, over both changes of the clocks. Each plan, each reason and suggestion, how long everybody has waited, the report and every
 //! email are worked out once more, by code that uses nothing of the service's own.
 
+mod aside;
 mod bound;
 mod club;
 mod fate;

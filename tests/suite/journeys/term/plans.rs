@@ -1,9 +1,10 @@
 //! Each pair of a plan is one that can be booked, all of them together, and no plan is better.
 
+use super::aside::{Aside, Planned};
 use super::bound;
 use super::club::Term;
 use super::rounds::Figures;
-use super::world::{Aside, Planned, World};
+use super::world::World;
 use serde_json::Value;
 use std::collections::BTreeSet;
 

@@ -2,10 +2,11 @@
 //! all of it together.
 
 use super::super::lived::epoch;
+use super::aside::{Aside, Case, Planned, Way};
 use super::club::Term;
 use super::people::{MEMBERS, Wants};
 use super::rounds::Entry;
-use super::world::{Aside, Case, LENGTH, Planned, Way, World};
+use super::world::{LENGTH, World};
 use serde_json::Value;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

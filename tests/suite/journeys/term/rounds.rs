@@ -2,9 +2,10 @@
 
 use super::super::lived::wall::{BERLIN, DAY, HOUR, iso};
 use super::super::lived::{at, epoch};
+use super::aside::Planned;
 use super::club::{Deed, Term};
 use super::people::{COORDINATOR, MEMBERS};
-use super::world::{Held, Planned, World};
+use super::world::{Held, World};
 use super::{ledger, plans, reasons};
 use crate::support::Person;
 use serde_json::{Value, json};

@@ -4,9 +4,10 @@ use super::super::lived::epoch;
 use super::super::lived::meeting::Meeting;
 use super::super::lived::offer_letters::{Ask, End, Offer, asked_again};
 use super::super::lived::wall::{HOUR, MINUTE};
+use super::aside::{Aside, Way};
 use super::club::{Deed, Term};
 use super::people::INTERVIEWERS;
-use super::world::{Aside, Way, World};
+use super::world::World;
 use serde_json::{Value, json};
 
 /// People were asked to stand in for a session.

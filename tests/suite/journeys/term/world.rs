@@ -1,6 +1,7 @@
 //! Who could meet whom in a round, and when: by the rules in `docs/matching.md`, and from nothing but what people said.
 
 use super::super::lived::wall::{DAY, HOUR, MINUTE, Place, iso, monday};
+use super::aside::{Aside, Planned, Way};
 use super::people::{Member, Offers, Wants};
 use super::rounds::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,69 +19,6 @@ pub struct Held {
     pub to: i64,
     /// Whether they interview in it; `None` if it's in their own calendar.
     pub interviews: Option<bool>,
-}
-
-/// A session of a plan.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Planned {
-    pub candidate: usize,
-    pub interviewer: usize,
-    pub start: i64,
-    /// How long its candidate has waited.
-    pub waited: i64,
-}
-
-/// Things that can stand in the way, in the order in which the first that is enough is named.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Way {
-    LongerWait,
-    OtherSeat,
-    Others,
-    WeeklyLimit,
-    Request,
-    Length,
-    Forbidden,
-    Capacity,
-    InterviewerBusy,
-    CandidateBusy,
-    Notice,
-    Break,
-    Horizon,
-    CandidateHours,
-    InterviewerHours,
-}
-
-/// Somebody without a session, in one of their seats.
-#[derive(Clone, Copy)]
-pub struct Case {
-    pub who: usize,
-    pub practises: bool,
-    pub waited: i64,
-}
-
-/// What is set aside in thought, and for whom.
-#[derive(Clone, Copy)]
-pub struct Aside<'a> {
-    pub ways: &'a [Way],
-    pub case: Option<Case>,
-}
-
-impl Aside<'_> {
-    pub const NOTHING: Self = Aside { ways: &[], case: None };
-
-    fn is(&self, way: Way) -> bool {
-        self.ways.contains(&way)
-    }
-
-    /// Whether a session of the plan counts.
-    fn counts(&self, one: &Planned) -> bool {
-        let Some(case) = self.case else { return true };
-        let in_other_seat = if case.practises { one.interviewer == case.who } else { one.candidate == case.who };
-        let dropped = self.is(Way::Others)
-            || self.is(Way::OtherSeat) && in_other_seat
-            || self.is(Way::LongerWait) && one.waited > case.waited;
-        !dropped
-    }
 }
 
 /// A round, as it is when it's planned.
