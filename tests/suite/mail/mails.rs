@@ -85,7 +85,7 @@ on_both_databases! {
         let mail = app.mails_to(&ann.email).pop().unwrap();
         assert_eq!(mail.subject, "Bo's feedback on your concepts interview (junior)");
         let (text, html) = (mail.flat(), flat(&unescaped(&mail.html)));
-        let words = texts(&notes, &["private_to_coordinator", "competency", "verdict", "confidence", "kind", "action_steps"]);
+        let words = texts(&notes, &["private_to_coordinator", "competency", "verdict", "confidence", "towards", "kind", "action_steps"]);
         assert!(words.len() > 25, "{words:?}");
         let steps = texts(&notes["action_steps"], &[]);
         let steps = steps.iter().map(|step| step.trim_start_matches("I will ").to_owned());

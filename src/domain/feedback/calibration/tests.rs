@@ -87,8 +87,14 @@ fn findings(one: &Sample, ratings: &[Reference]) -> Vec<String> {
         ..Notes::default()
     };
     let (template, earlier) = (template(one.kind), Earlier::default());
-    let found =
-        lint(&Draft { notes: &notes, template, level: one.level, candidate: &one.candidate, earlier: &earlier });
+    let found = lint(&Draft {
+        notes: &notes,
+        template,
+        level: one.level,
+        candidate: &one.candidate,
+        earlier: &earlier,
+        guesses: true,
+    });
     let matters = |pointer: &str| pointer.starts_with("/ratings") || pointer.starts_with("/recommendation");
     found
         .into_iter()

@@ -22,6 +22,8 @@ pub struct Draft<'a> {
     pub candidate: &'a str,
     /// What the interviewer wrote in notes for others.
     pub earlier: &'a Earlier,
+    /// Whether the models count beside the word lists. They don't where a finding refuses a text for good.
+    pub guesses: bool,
 }
 
 /// A place where a rule applies.

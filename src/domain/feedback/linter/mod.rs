@@ -86,7 +86,8 @@ pub fn of_the_person(line: &str, name: &str) -> Vec<Finding> {
     let notes = Notes { summary, ..Notes::default() };
     let earlier = Earlier::default();
     let template = template(Kind::Coding);
-    let draft = Draft { notes: &notes, template, level: Level::Junior, candidate: name, earlier: &earlier };
+    let draft =
+        Draft { notes: &notes, template, level: Level::Junior, candidate: name, earlier: &earlier, guesses: false };
     let rules = RULES.iter().filter(|rule| ["about_the_person", "protected_wording"].contains(&rule.name));
     rules.flat_map(|rule| rule.findings(&draft)).collect()
 }

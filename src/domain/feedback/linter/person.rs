@@ -18,7 +18,11 @@ pub(crate) fn about_the_person(draft: &Draft<'_>) -> Vec<Hit> {
             );
             hits.push(Hit { example: Some(group.instead), ..Hit::new(&*pointer, say) });
         }
-        if phrases.is_empty() && says_what(&pointer) && any_sentence(text, |one| Model::Person.opinion(one) > SURE) {
+        if phrases.is_empty()
+            && draft.guesses
+            && says_what(&pointer)
+            && any_sentence(text, |one| Model::Person.opinion(one) > SURE)
+        {
             let say = "This sounds as if it's about the person. What did they say or do that showed it? That can be practised.";
             hits.push(Hit::new(&*pointer, say));
         }

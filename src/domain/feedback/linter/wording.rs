@@ -16,7 +16,9 @@ pub(crate) fn protected_wording(draft: &Draft<'_>) -> Vec<Hit> {
         if let Some(found) = first_of(words, WHO_THEY_ARE) {
             return Some(format!("\"{found}\" {LEAVE_OUT}"));
         }
-        let sure = || says_what(pointer) && any_sentence(text, |one| Model::Protected.opinion(one) > SURE_OF_WHO);
+        let sure = || {
+            draft.guesses && says_what(pointer) && any_sentence(text, |one| Model::Protected.opinion(one) > SURE_OF_WHO)
+        };
         (CLASSES.occur_in(words) || sure()).then(|| format!("This {LEAVE_OUT}"))
     })
 }
@@ -27,7 +29,9 @@ pub(crate) fn language_as_thinking(draft: &Draft<'_>) -> Vec<Hit> {
         if let Some(found) = sentences(words).into_iter().find_map(|sentence| judged_language(sentence)) {
             return Some(format!("\"{found}\" {ASK}"));
         }
-        let sure = says_what(pointer) && any_sentence(text, |one| Model::Language.opinion(one) > SURE_OF_LANGUAGE);
+        let sure = draft.guesses
+            && says_what(pointer)
+            && any_sentence(text, |one| Model::Language.opinion(one) > SURE_OF_LANGUAGE);
         sure.then(|| format!("This {ASK}"))
     })
 }

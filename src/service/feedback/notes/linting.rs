@@ -23,7 +23,8 @@ pub(super) fn ready(
     let template = template(session.kind);
     let for_others = notes::for_others(db, writer, session.candidate.id, EARLIER)?;
     let (candidate, earlier) = (&*session.candidate.name, &Earlier::of(&for_others, template));
-    let findings = linter::lint(&linter::Draft { notes, template, level: session.level, candidate, earlier });
+    let findings =
+        linter::lint(&linter::Draft { notes, template, level: session.level, candidate, earlier, guesses: true });
     let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     let open = findings.iter().filter(|finding| !accepted.includes(finding)).count();
     if open > 0 {

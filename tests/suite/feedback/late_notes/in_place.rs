@@ -25,7 +25,7 @@ on_both_databases! {
         let forms = [mail.flat(), mail.html.clone(), page, printed(&scene.ann, &path("pdf")), scene.ann.get(&path("md")).text];
         for form in &forms {
             let form = form.replace("&#39;", "'").replace("&rsquo;", "'").replace("\u{2019}", "'");
-            for words in ["Closest description, going by Bo's notes", "Cy's recommendation for a junior role", "What would have changed Cy's mind", "Cy wrote these notes"] {
+            for words in ["Closest description, going by Bo's notes", "Cy's recommendation for a junior role", "What would have made it a strong hire", "Cy wrote these notes"] {
                 assert!(form.contains(words), "{words}: {form}");
             }
             for words in UNTRUE {

@@ -3,6 +3,7 @@
 use super::club::{CANDIDATES, Club};
 use super::fate::Deed;
 use super::marks::paused_until;
+use super::meeting::Meeting;
 use super::offer_letters::{Ask, End, Offer, asked_again};
 use super::wall::{DAY, HOUR, MINUTE, iso};
 use super::{at, epoch};
@@ -52,6 +53,16 @@ impl Club<'_> {
     /// A session of somebody's was cancelled: the request behind it may wait again.
     pub(super) fn may_wait_again(&mut self, who: usize) {
         self.asks.values_mut().filter(|one| one.who == who).for_each(|one| one.open = true);
+    }
+
+    /// When the session of a request was to be that its interviewer cancelled last: another one comes in its place.
+    fn cancelled_of(&self, request: &str) -> Option<i64> {
+        let of_it = |one: &&Meeting| self.offers.iter().any(|offer| offer.id == one.id && offer.request == request);
+        let cancelled = self.meetings.iter().filter(of_it).filter_map(|one| {
+            let (at, by) = one.cancelled?;
+            (by == one.interviewer).then_some((at, one.start))
+        });
+        cancelled.max().map(|(_, start)| start)
     }
 
     fn offer(&mut self, id: &str) -> &mut Offer {
@@ -127,7 +138,9 @@ impl Club<'_> {
     fn looks_at(&mut self, who: usize, request: &Value, now: i64) {
         let (id, state) = (request["id"].as_str().unwrap(), request["state"].as_str().unwrap());
         let offer = self.offers.iter().find(|one| one.request == id && one.ended.is_none()).cloned();
+        let instead_of = self.cancelled_of(id);
         let ask = self.asks.get_mut(id).unwrap();
+        ask.instead_of = instead_of;
         ask.open = ["waiting", "offered"].contains(&state);
         match (state, offer) {
             ("offered", None) => self.is_offered(who, request, now),
@@ -166,7 +179,7 @@ impl Club<'_> {
             at: now,
             until: epoch(&request["answer_by"]),
             accepted: accepted.then_some(now),
-            instead_of: None,
+            instead_of: self.cancelled_of(request["id"].as_str().unwrap()),
             unasked: accepted,
             ended: None,
         };

@@ -62,9 +62,10 @@ pub(crate) fn says_what(pointer: &str) -> bool {
     !["/timeline/", "/hints/", "/action_steps/"].iter().any(|it| pointer.starts_with(it))
 }
 
-/// Whether it's so of one of the text's sentences.
+/// Whether it's so of one of the text's sentences. A model says nothing of one or two words: it was trained on none, and hears a
+/// person in "Good job!".
 pub(crate) fn any_sentence(text: &str, is: impl Fn(&str) -> bool) -> bool {
-    pieces(text).iter().any(|one| is(one))
+    pieces(text).iter().any(|one| one.split_whitespace().nth(2).is_some() && is(one))
 }
 
 /// The sentences of a text; very short ones go with the one before.

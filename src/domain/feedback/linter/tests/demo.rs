@@ -51,6 +51,7 @@ fn the_demos_notes_are_ready() {
             level: *level,
             candidate: &candidate(file),
             earlier: &Earlier::default(),
+            guesses: true,
         });
         complaints.extend(found.into_iter().map(|finding| format!("{file}: {finding:#?}")));
     }
@@ -128,6 +129,7 @@ fn in_the_demos_drafts_each_fault_is_found_and_nothing_else() {
             level: session.level,
             candidate: &candidate(draft),
             earlier: &Earlier::of(&written, template),
+            guesses: true,
         });
         let expected = DRAFTS.iter().find(|(file, _)| file == draft).unwrap().1;
         assert_eq!(told(&found), expected, "{draft}");
