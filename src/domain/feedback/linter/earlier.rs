@@ -30,6 +30,9 @@ impl Earlier {
                 known.extend(fingerprints(text).into_iter().chain(with_one_changed(text)));
             }
         }
+        if known.is_empty() {
+            return Self::default();
+        }
         let anchors = template.competencies.iter().flat_map(|competency| &competency.anchors);
         for common in
             anchors.flat_map(|anchor| fingerprints(&anchor.text).into_iter().chain(with_one_changed(&anchor.text)))

@@ -78,7 +78,7 @@ pub enum NextInLine {
 }
 
 /// A session, as its two people know it.
-#[derive(Clone)]
+#[derive(Default, Clone)]
 pub struct Meeting {
     pub id: String,
     pub candidate: usize,

@@ -62,17 +62,7 @@ impl Club<'_> {
                 (half["session_id"].as_str().unwrap().to_owned(), epoch(&half["starts_at"]))
             }),
             agreed: self.app.clock.now().epoch(),
-            left: None,
-            suggested: None,
-            moved: Vec::new(),
-            cancelled: None,
-            absent: None,
-            contest: None,
-            versions: Vec::new(),
-            own: BTreeMap::new(),
-            reviews: Vec::new(),
-            thanks: None,
-            next: None,
+            ..Meeting::default()
         };
         for who in [meeting.candidate, meeting.interviewer] {
             let paused = paused_until(self.seen(), who, meeting.agreed);

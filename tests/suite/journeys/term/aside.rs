@@ -30,6 +30,26 @@ pub enum Way {
     InterviewerHours,
 }
 
+impl Way {
+    pub const ALL: [Self; 15] = [
+        Self::LongerWait,
+        Self::OtherSeat,
+        Self::Others,
+        Self::WeeklyLimit,
+        Self::Request,
+        Self::Length,
+        Self::Forbidden,
+        Self::Capacity,
+        Self::InterviewerBusy,
+        Self::CandidateBusy,
+        Self::Notice,
+        Self::Break,
+        Self::Horizon,
+        Self::CandidateHours,
+        Self::InterviewerHours,
+    ];
+}
+
 /// Somebody without a session, in one of their seats.
 #[derive(Clone, Copy)]
 pub struct Case {

@@ -82,19 +82,8 @@ impl Term<'_> {
             end: start + HOUR,
             kind: text("kind"),
             level: text("level"),
-            half: None,
             agreed: self.now(),
-            left: None,
-            suggested: None,
-            moved: Vec::new(),
-            cancelled: None,
-            absent: None,
-            contest: None,
-            versions: Vec::new(),
-            own: BTreeMap::new(),
-            reviews: Vec::new(),
-            thanks: None,
-            next: None,
+            ..Meeting::default()
         };
         let (number, replaces) = of;
         self.round_of.insert(one.id.clone(), number);

@@ -116,23 +116,6 @@ impl World<'_> {
         let nobody_suits = !pairs.iter().any(|pair| suits(&pair));
         let able: Vec<_> = pairs.iter().filter(suits).filter(|(_, other)| self.is_able(*other)).collect();
         let all_forbidden = able.iter().all(|pair| self.forbidden.contains(pair));
-        let all = [
-            LongerWait,
-            OtherSeat,
-            Others,
-            WeeklyLimit,
-            Request,
-            Length,
-            Forbidden,
-            Capacity,
-            InterviewerBusy,
-            CandidateBusy,
-            Notice,
-            Break,
-            Horizon,
-            CandidateHours,
-            InterviewerHours,
-        ];
         let makes_sense = |way: &Way| match way {
             LongerWait => is_candidate,
             Request => nobody_suits,
@@ -140,7 +123,7 @@ impl World<'_> {
             Forbidden => all_forbidden,
             _ => true,
         };
-        all.into_iter().filter(makes_sense).collect()
+        Way::ALL.into_iter().filter(makes_sense).collect()
     }
 
     /// The starts at which these two could meet beside the sessions of a plan, with some of what is in the way set aside.

@@ -51,8 +51,12 @@ impl Model {
 
     /// The model's opinion of a text: above 0 is yes, and the further from 0 the surer.
     pub fn opinion(self, text: &str) -> f64 {
-        let models = &*MODELS;
-        models.iter().find(|(model, _)| *model == self).map_or(0.0, |(_, weights)| weights.score(text))
+        self.opinion_of(&features(text))
+    }
+
+    /// The same of a text's features, for several models to read.
+    pub fn opinion_of(self, features: &[(usize, f64)]) -> f64 {
+        MODELS.iter().find(|(model, _)| *model == self).map_or(0.0, |(_, weights)| weights.score(features))
     }
 }
 
@@ -94,9 +98,9 @@ pub(crate) struct Weights {
 const HEAD: usize = 8;
 
 impl Weights {
-    fn score(&self, text: &str) -> f64 {
+    fn score(&self, features: &[(usize, f64)]) -> f64 {
         let weight = |at: usize| self.each.get(at).copied().map_or(0.0, f64::from);
-        self.bias + self.step * features(text).into_iter().map(|(at, value)| weight(at) * value).sum::<f64>()
+        self.bias + self.step * features.iter().map(|(at, value)| weight(*at) * value).sum::<f64>()
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
