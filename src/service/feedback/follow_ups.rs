@@ -19,6 +19,7 @@ use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::feedback::follow_ups as store;
+use crate::store::outbox;
 use std::collections::BTreeMap;
 
 /// Asks the interviewer about the feedback on a session. With a key, repeating it asks nothing more.
@@ -60,7 +61,7 @@ pub fn ask(
             },
             QueuedMail {
                 to,
-                dedupe_key: format!("question-waiting:{id}:{number}"),
+                dedupe_key: reminder_key(id, number),
                 message: QuestionWaiting { card, number, questions: Vec::new() }.into(),
                 not_before: now.plus_days(REMIND_AFTER_DAYS),
             },
@@ -213,13 +214,24 @@ fn waiting(db: &mut Db, id: SessionId) -> Result<Vec<(FollowUpNumber, Question, 
     Ok(asked.filter_map(|one| Some((one.number, one.question?, one.asked_at))).collect())
 }
 
-/// What the reminder of one question says: that question and those before it whose reminders it stands for. Empty if it was
-/// answered, or a later one's reminder stands for it.
+fn reminder_key(id: SessionId, number: FollowUpNumber) -> String {
+    format!("question-waiting:{id}:{number}")
+}
+
+/// What the reminder of one question says: all open questions that no reminder has named yet. Empty if that question has been
+/// answered, or was open when an earlier one's reminder went out.
 pub(crate) fn to_remind_of(db: &mut Db, id: SessionId, number: FollowUpNumber) -> Result<Vec<Question>, Error> {
-    let open = waiting(db, id)?;
-    let Some((_, _, asked_at)) = open.last().filter(|(last, ..)| *last == number) else { return Ok(Vec::new()) };
-    let since = asked_at.plus_days(-REMIND_AFTER_DAYS);
-    Ok(open.iter().filter(|(_, _, at)| *at > since).map(|(_, question, _)| question.clone()).collect())
+    let asked = store::of_sessions(db, &[id], Seat::Interviewer)?;
+    let mut named_until = None;
+    for earlier in asked.iter().filter(|one| one.number < number) {
+        if outbox::was_sent(db, &reminder_key(id, earlier.number))? {
+            named_until = named_until.max(Some(earlier.asked_at.plus_days(REMIND_AFTER_DAYS)));
+        }
+    }
+    let mut open = waiting(db, id)?;
+    open.retain(|(_, _, asked_at)| named_until.is_none_or(|until| *asked_at > until));
+    let is_open = open.iter().any(|(one, ..)| *one == number);
+    Ok(open.into_iter().filter(|_| is_open).map(|(_, question, _)| question).collect())
 }
 
 /// A question with its answer.

@@ -166,6 +166,9 @@ fn named(wanted: &NewMessage, all: &[MemberProgress]) -> Result<HashSet<AccountI
             None if members.is_empty() => Err(Error::invalid("/members", "Please name at least one member.")),
             None => Ok(members.iter().copied().collect()),
         },
+        (Audience::Group, Some(_), Some(_)) => {
+            Err(Error::invalid("/members", "Members go with \"to\": \"members\" only."))
+        }
         (_, Some(_), _) => Err(Error::invalid("/group", "A group goes with \"to\": \"group\" only.")),
         (_, _, Some(_)) => Err(Error::invalid("/members", "Members go with \"to\": \"members\" only.")),
         (_, None, None) => Ok(HashSet::new()),

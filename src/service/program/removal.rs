@@ -148,8 +148,8 @@ fn unconfirmed(name: &DisplayName, coming: &[Session]) -> Error {
     };
     let first = name.first_name();
     let detail = format!(
-        "{first} still has {what} to come from this program's rounds. If you remove {first}, {are} cancelled and both \
-         people are told. Send ?cancel_sessions=true to go ahead."
+        "{first} still has {what} to come from this program's rounds. If you remove {first}, {are} cancelled, and both \
+         people get an email. Send ?cancel_sessions=true to go ahead."
     );
     Error::new(Code::SessionsToCome, detail).with("sessions", &sessions)
 }

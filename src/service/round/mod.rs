@@ -79,7 +79,7 @@ pub fn make(
         // The checks below count, so the program's row is locked first.
         let locked = programs::lock(db, program);
         let Belongs { program, .. } = coordinated(db, me, locked)?;
-        check(db, &program, plans, now)?;
+        check(db, &program, plans, plans.members.as_deref(), now)?;
         to_come(plans.answer_by, now)?;
         if rounds::count_open(db, program.id)? >= MAX_OPEN {
             let detail = format!("{MAX_OPEN} rounds are already open. Please publish or delete one of them first.");
@@ -114,11 +114,17 @@ fn to_come(answer_by: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
     }
 }
 
-/// Refuses settings that could never lead to a plan.
-fn check(db: &mut Db, program: &Program, plans: &RoundSettings, now: Timestamp) -> Result<(), Error> {
+/// Refuses settings that could never lead to a plan, and `chosen` people who aren't in the program.
+fn check(
+    db: &mut Db,
+    program: &Program,
+    plans: &RoundSettings,
+    chosen: Option<&[AccountId]>,
+    now: Timestamp,
+) -> Result<(), Error> {
     plans.check(program.zone, now)?;
     plans.within(program)?;
-    if let Some(chosen) = &plans.members {
+    if let Some(chosen) = chosen {
         let known: HashSet<_> = members::all(db, program.id)?.into_iter().map(|member| member.account).collect();
         if let Some(place) = chosen.iter().position(|one| !known.contains(one)) {
             return Err(Error::invalid(format!("/members/{place}"), "This person isn't in the program."));
@@ -212,7 +218,9 @@ pub fn change(services: &Services, me: AccountId, id: RoundId, change: &Change) 
             members: change.members.clone().unwrap_or(before.members),
             answer_by: change.answer_by.unwrap_or(before.answer_by),
         };
-        check(db, &program, &plans, now)?;
+        // Who was chosen before and has left since is no mistake of this change.
+        let chosen = change.members.as_ref().and_then(|members| members.as_deref());
+        check(db, &program, &plans, chosen, now)?;
         to_come(change.answer_by.flatten(), now)?;
         let over = round.revision;
         let changed = Round { plans, plan: None, revision: over + 1, ..round };

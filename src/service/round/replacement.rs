@@ -79,8 +79,10 @@ impl RoundRules {
         let too_soon = match program.rules.forbid_repeats_rounds.get() {
             0 => HashSet::new(),
             _ => {
-                let sessions =
-                    last_sessions(&outcomes::of_program(db, program.id)?, program.rules.forbid_repeats_rounds);
+                // Those before this round, as when it was planned; the latest comes first.
+                let mut outcomes = outcomes::of_program(db, program.id)?;
+                let before = outcomes.iter().rposition(|one| one.outcome.round == round).map_or(0, |last| last + 1);
+                let sessions = last_sessions(&outcomes.split_off(before), program.rules.forbid_repeats_rounds);
                 let people: Vec<_> = members.keys().copied().collect();
                 let held =
                     meetings::held(db, &people, now)?.into_iter().filter(|held| sessions.contains(&held.session));
@@ -99,7 +101,8 @@ impl RoundRules {
 
     fn allow(&self, candidate: AccountId, interviewer: AccountId) -> bool {
         let group = |id| self.members.get(&id).and_then(|place| place.group.as_ref());
-        self.members.get(&interviewer).is_some_and(|place| place.seats.interviewer)
+        self.members.contains_key(&candidate)
+            && self.members.get(&interviewer).is_some_and(|place| place.seats.interviewer)
             && self.program.may_meet(group(candidate), group(interviewer))
             && !self.out.contains(&interviewer)
             && !self.forbidden.contains(&(candidate, interviewer))

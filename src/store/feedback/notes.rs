@@ -220,6 +220,11 @@ pub fn for_others(
         .filter(sessions::interviewer_id.eq(writer.to_string()))
         .filter(feedback::writer_id.is_null())
         .filter(sessions::candidate_id.ne(candidate.to_string()))
+        .filter(not(exists(
+            later
+                .filter(later.field(feedback::session_id).eq(feedback::session_id))
+                .filter(later.field(feedback::version).gt(feedback::version)),
+        )))
         .order((feedback::submitted_at.desc(), feedback::session_id.desc()))
         .limit(limit)
         .select((feedback::session_id, feedback::document))

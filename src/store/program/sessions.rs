@@ -4,7 +4,7 @@ use super::members::accounts_of;
 use crate::domain::booking::session::State;
 use crate::domain::{AccountId, Kind, Level, ProgramId, RoundId, SessionId, SessionLength, Timestamp};
 use crate::store::rows::{length, parse};
-use crate::store::schema::{feedback, round_results, rounds, sessions};
+use crate::store::schema::{feedback, program_sessions, sessions};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 pub struct Filter {
     /// Only those in this state.
     pub state: Option<State>,
-    /// Only those that this round booked.
+    /// Only those that this round booked, or that came in place of one.
     pub round: Option<RoundId>,
     /// Only those of this person, in either seat.
     pub person: Option<AccountId>,
@@ -67,12 +67,10 @@ pub fn list(
         query = query.filter(sessions::candidate_id.eq(id.clone()).or(sessions::interviewer_id.eq(id)));
     }
     if let Some(round) = filter.round {
-        let booked = round_results::table
-            .inner_join(rounds::table)
-            .filter(rounds::program_id.eq(program.to_string()))
-            .filter(round_results::round_id.eq(round.to_string()))
-            .filter(round_results::session_id.is_not_null())
-            .select(round_results::session_id.assume_not_null());
+        let booked = program_sessions::table
+            .filter(program_sessions::program_id.eq(program.to_string()))
+            .filter(program_sessions::round_id.eq(round.to_string()))
+            .select(program_sessions::session_id);
         query = query.filter(sessions::id.eq_any(booked));
     }
     if let Some((starts_at, id)) = filter.after {
@@ -112,21 +110,20 @@ pub fn list(
         .collect()
 }
 
-/// The program's rounds that booked these sessions.
+/// The program's rounds that these sessions belong to: booked by them, or in place of one that was.
 pub fn rounds_of(
     conn: &mut Db,
     program: ProgramId,
     of: &[SessionId],
 ) -> Result<HashMap<SessionId, RoundId>, StoreError> {
     let ids: Vec<String> = of.iter().map(ToString::to_string).collect();
-    let rows: Vec<(Option<String>, String)> = round_results::table
-        .inner_join(rounds::table)
-        .filter(rounds::program_id.eq(program.to_string()))
-        .filter(round_results::session_id.eq_any(ids))
-        .select((round_results::session_id, round_results::round_id))
+    let rows: Vec<(String, String)> = program_sessions::table
+        .filter(program_sessions::program_id.eq(program.to_string()))
+        .filter(program_sessions::session_id.eq_any(ids))
+        .filter(program_sessions::round_id.is_not_null())
+        .select((program_sessions::session_id, program_sessions::round_id.assume_not_null()))
         .load(conn)?;
-    let found = rows.into_iter().filter_map(|(session, round)| Some((session?, round)));
-    found.map(|(session, round)| Ok((parse(&session)?, parse(&round)?))).collect()
+    rows.into_iter().map(|(session, round)| Ok((parse(&session)?, parse(&round)?))).collect()
 }
 
 /// Those of these sessions whose notes have been delivered.
@@ -137,7 +134,7 @@ pub fn with_notes(conn: &mut Db, of: &[SessionId]) -> Result<HashSet<SessionId>,
     found.iter().map(|id| parse(id)).collect()
 }
 
-/// The sessions that the program's rounds booked for somebody and that are still to begin, in id order.
+/// Somebody's sessions still to begin that the program's rounds booked, or that came in place of one, in id order.
 pub fn to_come(
     conn: &mut Db,
     program: ProgramId,
@@ -145,11 +142,10 @@ pub fn to_come(
     now: Timestamp,
 ) -> Result<Vec<SessionId>, StoreError> {
     let id = person.to_string();
-    let booked = round_results::table
-        .inner_join(rounds::table)
-        .filter(rounds::program_id.eq(program.to_string()))
-        .filter(round_results::session_id.is_not_null())
-        .select(round_results::session_id.assume_not_null());
+    let booked = program_sessions::table
+        .filter(program_sessions::program_id.eq(program.to_string()))
+        .filter(program_sessions::round_id.is_not_null())
+        .select(program_sessions::session_id);
     let ids: Vec<String> = sessions::table
         .filter(sessions::id.eq_any(booked))
         .filter(sessions::candidate_id.eq(id.clone()).or(sessions::interviewer_id.eq(id)))

@@ -87,6 +87,7 @@ on_both_databases! {
             (json!({"to": "everyone"}), "/to"),
             (json!({"to": "group"}), "/group"),
             (json!({"to": "group", "group": "B"}), "/group"),
+            (json!({"to": "group", "group": "A", "members": [ann.id]}), "/members"),
             (json!({"to": "everybody", "group": "B"}), "/group"),
             (json!({"to": "members"}), "/members"),
             (json!({"to": "members", "members": []}), "/members"),

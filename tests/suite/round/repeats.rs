@@ -2,6 +2,7 @@
 
 use super::{Club, pairs, publish, sessions_of, why};
 use crate::support::{Person, TestApp, TestDatabase};
+use candor::service::matching::matcher;
 use serde_json::{Value, json};
 
 /// One candidate; Bo, who knows their topics, and Di, who doesn't: two with the same hours.
@@ -65,6 +66,23 @@ on_both_databases! {
         all.set(&app, "forbid_repeats_rounds", 2);
         let (_, plan, _) = all.plan(&app, 28);
         assert_eq!((pairs(&plan), why(&plan, &all.ann).0.as_str()), (vec![], "forbidden"));
+    }
+
+    /// The rule counts the rounds before the one that booked the session, as when that was planned.
+    fn what_comes_in_a_sessions_place_is_no_repeat_either(app) {
+        let all = Small::of(&app);
+        all.set(&app, "forbid_repeats_rounds", 1);
+        assert_eq!(all.meets(&app, 14), all.bo.id);
+        it_is(&app, 15, 10);
+        assert_eq!(all.meets(&app, 21), all.di.id);
+        let booked = all.di.again(&app).get("/v1/sessions?state=booked").expect(200)["items"][0]["id"].clone();
+        let path = format!("/v1/sessions/{}/cancel", booked.as_str().unwrap());
+        all.di.again(&app).post(&path, json!({"reason": "I'm ill."})).expect(200);
+        assert_eq!(matcher::run(&app.services, "one").unwrap().matched, 0, "Bo was met in the round before");
+        let cy = all.club.interviewers(&app, "cy", 1, ("18:00", "19:00"), json!({})).remove(0);
+        assert_eq!(matcher::run(&app.services, "one").unwrap().matched, 1);
+        let offered = all.ann.again(&app).get("/v1/requests").expect(200)["items"][0]["session"].clone();
+        assert_eq!(offered["interviewer"]["id"], cy.id);
     }
 
     fn a_session_that_did_not_take_place_is_no_meeting(app) {

@@ -148,6 +148,11 @@ on_both_databases! {
         gus.send("POST", &format!("/v1/stand-ins/{session}/accept"), &[], None).expect(200);
         let table = club.co.get(&format!("/v1/rounds/{round}/export.csv")).text.clone();
         assert!(table.contains("\"replaced by Gus, 2027-01-14 18:00\"") && table.contains("Ann,Gus,"), "{table}");
+        let program = format!("/v1/programs/{}", club.id);
+        let of_the_round = club.co.get(&format!("{program}/sessions?round_id={round}")).expect(200)["items"].clone();
+        assert_eq!(of_the_round.as_array().unwrap().len(), 2, "what the round booked, and what came in its place");
+        let problem = club.co.delete(&format!("{program}/members/{}", gus.id)).problem(409, "sessions_to_come");
+        assert_eq!(problem["sessions"][0]["interviewer_name"], "Gus");
         declines(&gus, false);
         assert_eq!((matched(&app), request(&ann)["state"].clone()), (0, json!("waiting")));
         let table = club.co.get(&format!("/v1/rounds/{round}/export.csv")).text.clone();

@@ -5,6 +5,17 @@ use crate::support::{TestApp, TestDatabase};
 use serde_json::json;
 
 on_both_databases! {
+    /// Only a new choice of members has to be of members.
+    fn a_chosen_member_who_left_keeps_nobody_from_changing_the_round(app) {
+        let club = Club::of(&app);
+        let ann = club.candidates(&app, "ann", 1, ("17:00", "19:00")).remove(0);
+        let path = format!("/v1/rounds/{}", club.round_but(json!({"members": [ann.id]})));
+        club.co.delete(&format!("/v1/programs/{}/members/{}", club.id, ann.id)).expect(204);
+        assert_eq!(club.co.patch(&path, json!({"name": "Thursday"})).expect(200)["name"], "Thursday");
+        let again = club.co.patch(&path, json!({"members": [ann.id]})).problem(422, "invalid_input");
+        assert_eq!(again["errors"][0]["pointer"], "/members/0");
+    }
+
     fn strangers_members_and_other_coordinators(app) {
         let club = Club::of(&app);
         let ann = club.candidates(&app, "ann", 1, ("17:00", "19:00")).remove(0);

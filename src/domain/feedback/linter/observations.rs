@@ -8,7 +8,9 @@ use crate::domain::feedback::notes::Gap;
 /// Every rule but those about what's missing reads English.
 pub(crate) fn not_english(draft: &Draft<'_>) -> Vec<Hit> {
     let texts: Vec<_> = draft.notes.texts().into_iter().map(|(_, text)| text).collect();
-    Hit::when(is_foreign(&texts.join("\n")), "", || "I only read English; nothing here was checked.".into())
+    Hit::when(is_foreign(&texts.join("\n")), "", || {
+        "I only read English, so I only checked that nothing is missing.".into()
+    })
 }
 
 /// Two of each: one could be chance.

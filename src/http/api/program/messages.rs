@@ -64,7 +64,7 @@ pub(crate) struct WrittenView {
 ///
 /// For coordinators: to everybody, to a list (`no_session`, `no_hours`, `no_profile`), to a group, or to members whom you
 /// name. Each gets an email of their own, from Candor; you see nobody's address, **but replies go to yours**. Members can
-/// turn these emails off with one click, and a night isn't disturbed. A program's members get five messages in 24 hours at
+/// turn these emails off with one click, and none is sent at night. A program's members get five messages in 24 hours at
 /// most. With `dry_run`, nothing is sent, and the answer says how many people it would be.
 #[utoipa::path(post, path = "/v1/programs/{id}/messages", operation_id = "write_to_members")]
 pub(crate) async fn write(
