@@ -101,7 +101,9 @@ on_both_databases! {
         let times = [("answer", "times"), ("from:2027-01-14", "18:00"), ("to:2027-01-14", "20:30"), ("kind", "concepts"), ("level", "junior"), ("language", "en"), ("aims", "Saying what runs first.")];
         for (wrong, says) in [
             ([("answer", "")], "choose one of the answers"),
-            ([("from:2027-01-14", "")], "give at least one time"),
+            ([("from:2027-01-14", "")], "From when do you have time on Thursday, 14 January?"),
+            ([("to:2027-01-14", "")], "Until when do you have time on Thursday, 14 January?"),
+            ([("from:2027-01-14", "six")], "like 18:30"),
             ([("to:2027-01-14", "17:00")], "ends before it begins"),
             ([("to:2027-01-14", "18:30")], "too short for 60 minutes"),
             ([("kind", "juggling")], "kind of interview"),
@@ -112,6 +114,8 @@ on_both_databases! {
             let refused = answers(&app, &token, &fields);
             assert!(refused.status == 422 && refused.text.contains(says), "{says}: {}", refused.text);
             assert!(refused.text.contains("Saying what runs first."), "what was typed is still there");
+            let time = if wrong[0].0.starts_with("to:") { "value=\"18:00\"" } else { "value=\"20:30\"" };
+            assert!(refused.text.contains(time), "{time} is still there");
         }
         assert_eq!(entry(&bare, &id)["windows"], json!(null));
         answers(&app, &token, &times).raw(200);
@@ -120,6 +124,22 @@ on_both_databases! {
         assert_eq!((&saved["kind"], &saved["level"], &saved["language"], &saved["aims"]), (&json!("concepts"), &json!("junior"), &json!("en"), &json!("Saying what runs first.")));
         let page = app.guest().get(&format!("/round?token={token}")).text;
         assert!(page.contains("value=\"18:00\"") && page.contains("value=\"20:30\""), "{page}");
+        // Two times on one day, of which one runs past midnight, come back as they were.
+        let two = [("from:2027-01-14", "9:00"), ("to:2027-01-14", "10:30"), ("from:2027-01-14.2", "23:00"), ("to:2027-01-14.2", "00:30")];
+        let fields: Vec<_> = times.iter().filter(|(name, _)| !name.contains(':')).chain(&two).copied().collect();
+        for _ in 0..2 {
+            answers(&app, &token, &fields).raw(200);
+            let windows = entry(&bare, &id)["windows"].clone();
+            assert_eq!(windows, json!([
+                {"from": "2027-01-14T08:00:00Z", "to": "2027-01-14T09:30:00Z"},
+                {"from": "2027-01-14T22:00:00Z", "to": "2027-01-14T23:30:00Z"}
+            ]));
+            let page = app.guest().get(&format!("/round?token={token}")).text;
+            for field in ["name=\"from:2027-01-14\" value=\"09:00\"", "name=\"to:2027-01-14.2\" value=\"00:30\"", "name=\"from:2027-01-15\" value=\"\""] {
+                assert!(page.contains(field), "{field}: {page}");
+            }
+        }
+        answers(&app, &token, &times).raw(200);
         // An interviewer says only whether they can.
         let token_of_bo = asked(&app, &bo).pop().unwrap().token();
         assert!(!app.guest().get(&format!("/round?token={token_of_bo}")).text.contains("Thursday, 14 January"));

@@ -1,14 +1,13 @@
 //! Saying when one has time for a round, by the link in the mail that asks.
 
+use super::times::{Fields, Row, rows, windows};
 use crate::app::App;
-use crate::domain::matching::request::{Moment, Window};
-use crate::domain::round::{Entry, RoundState};
-use crate::domain::{Invalid, Kind, Language, Level, RoundId, UpTo, Zone};
+use crate::domain::round::RoundState;
+use crate::domain::{Invalid, Kind, Language, Level, RoundId};
 use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown};
 use crate::http::pages::written::{Written, refused};
 use crate::http::problem::Problem;
-use crate::service::matching::requests::WantedWindow;
 use crate::service::round::{self, AnswerPage, EntryForm};
 use crate::service::tokens::LinkBearer;
 use crate::service::{Code, Error};
@@ -16,25 +15,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
-use chrono::NaiveDate;
-use std::collections::HashMap;
 use std::str::FromStr;
-
-/// The most days with fields of their own: an entry has as many windows.
-const MAX_DAYS: usize = 50;
-
-/// The fields of the form, by name. Times are in `from:<date>` and `to:<date>`.
-type Fields = HashMap<String, String>;
-
-/// A day of the round.
-struct Day {
-    /// `2027-01-18`
-    date: String,
-    /// `Monday, 18 January`
-    label: String,
-    from: String,
-    to: String,
-}
 
 /// A choice of a list.
 struct Choice {
@@ -60,7 +41,7 @@ struct Page {
     unchosen: &'static str,
     /// `hours`, `times` or `out`.
     answer: String,
-    days: Vec<Day>,
+    rows: Vec<Row>,
     /// Empty if the round has a kind of its own.
     kinds: Vec<Choice>,
     levels: Vec<Choice>,
@@ -113,7 +94,7 @@ impl Page {
             has_profile: !bare,
             unchosen: if bare { "Please choose" } else { "As in my profile" },
             answer: answer.to_owned(),
-            days: days(asked, &entry),
+            rows: rows(asked, entry.windows.as_ref().map_or(&[], |windows| &**windows)),
             kinds: choices(kinds, entry.kind, |one| (one.as_str(), one.label())),
             levels: choices(levels.iter().copied(), entry.level, |one| (one.as_str(), one.label())),
             languages: choices(Language::all(), language, |one| (one.as_str(), one.label())),
@@ -125,9 +106,9 @@ impl Page {
     /// The form once more, with what was typed.
     fn again(self, fields: &Fields, hint: String) -> Self {
         let typed = |name: &str| fields.get(name).cloned().unwrap_or_default();
-        let days = self.days.into_iter().map(|day| {
-            let (from, to) = (typed(&format!("from:{}", day.date)), typed(&format!("to:{}", day.date)));
-            Day { from, to, ..day }
+        let rows = self.rows.into_iter().map(|row| {
+            let (from, to) = (typed(&format!("from:{}", row.key)), typed(&format!("to:{}", row.key)));
+            Row { from, to, ..row }
         });
         let chosen = |all: Vec<Choice>, name: &str| {
             let value = typed(name);
@@ -135,7 +116,7 @@ impl Page {
         };
         Self {
             answer: typed("answer"),
-            days: days.collect(),
+            rows: rows.collect(),
             kinds: chosen(self.kinds, "kind"),
             levels: chosen(self.levels, "level"),
             languages: chosen(self.languages, "language"),
@@ -144,25 +125,6 @@ impl Page {
             ..self
         }
     }
-}
-
-/// The round's days, with the first of the times given on each.
-fn days(asked: &AnswerPage, entry: &Entry) -> Vec<Day> {
-    let plans = &asked.shown.round.plans;
-    let (last, zone) = (plans.ends_on.date(), asked.zone);
-    let given: &[Window] = entry.windows.as_ref().map_or(&[], |windows| &**windows);
-    let clock =
-        |at: crate::domain::Timestamp, zone: Zone| at.utc().with_timezone(&zone.tz()).format("%H:%M").to_string();
-    let day = |date: NaiveDate| {
-        let window = given.iter().find(|window| zone.date(window.from) == date);
-        Day {
-            date: date.to_string(),
-            label: date.format("%A, %-d %B").to_string(),
-            from: window.map_or(String::new(), |window| clock(window.from, zone)),
-            to: window.map_or(String::new(), |window| clock(window.to, zone)),
-        }
-    };
-    plans.starts_on.date().iter_days().take_while(|date| *date <= last).take(MAX_DAYS).map(day).collect()
 }
 
 fn whose(app: &App, token: &str) -> Result<(RoundId, LinkBearer), Error> {
@@ -260,33 +222,4 @@ fn filled(fields: &Fields, asked: &AnswerPage) -> Result<EntryForm, Invalid> {
 
 fn given<T: FromStr<Err = Invalid>>(text: &str) -> Result<Option<T>, Invalid> {
     if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
-}
-
-/// The times of each day, in the order of the days; a day without any is left out.
-fn windows(fields: &Fields) -> Result<UpTo<50, WantedWindow>, Invalid> {
-    let mut found: Vec<(NaiveDate, &str, &str)> = Vec::new();
-    for (name, from) in fields.iter().filter(|(_, value)| !value.trim().is_empty()) {
-        let Some(date) = name.strip_prefix("from:").and_then(|date| date.parse().ok()) else { continue };
-        found.push((date, from.trim(), fields.get(&format!("to:{date}")).map_or("", |to| to.trim())));
-    }
-    found.sort_unstable();
-    let day = |date: NaiveDate| date.format("%A, %-d %B").to_string();
-    let moment = |date: NaiveDate, time: &str| {
-        let read = format!("{date}T{time}").parse::<Moment>();
-        read.map_err(|_| Invalid::new(format!("Please write the times on {} like 18:30.", day(date))))
-    };
-    let mut windows = Vec::with_capacity(found.len());
-    for (date, from, to) in found {
-        if to.is_empty() {
-            return Err(Invalid::new(format!("Until when do you have time on {}?", day(date))));
-        }
-        if to <= from {
-            return Err(Invalid::new(format!("The time on {} ends before it begins. Please swap the two.", day(date))));
-        }
-        windows.push(WantedWindow { from: moment(date, from)?, to: moment(date, to)? });
-    }
-    if windows.is_empty() {
-        return Err(Invalid::new("Please give at least one time, or choose another answer."));
-    }
-    UpTo::new(windows).ok_or_else(|| Invalid::new("That's more times than we can take. Please give 50 at most."))
 }

@@ -1,3 +1,4 @@
 //! Pages about a program's rounds.
 
 pub(crate) mod answer;
+mod times;
