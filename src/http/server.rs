@@ -21,7 +21,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .configure(api::routes)
         .configure(pages::routes)
         .service(web::redirect("/docs", "/docs/"))
-        .service(api::docs())
+        .configure(api::docs)
         .default_service(web::to(nothing_here));
 }
 

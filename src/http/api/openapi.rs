@@ -1,11 +1,20 @@
 //! The API's own description: OpenAPI 3.1, made from the handlers' signatures.
 
 use super::operations;
-use actix_web::dev::HttpServiceFactory;
+use crate::http::problem::Problem;
+use crate::service::Error;
+use actix_web::HttpResponse;
+use actix_web::guard::Get;
+use actix_web::http::header::ContentType;
+use actix_web::web::{self, Bytes, ServiceConfig};
+use std::sync::LazyLock;
 use utoipa::openapi::OpenApi as Description;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_swagger_ui::{Config, SwaggerUi};
+
+/// Where the document is served.
+const PATH: &str = "/openapi.json";
 
 #[derive(OpenApi)]
 #[openapi(
@@ -57,9 +66,18 @@ pub fn document() -> Description {
     document
 }
 
+/// The document as JSON. Made once, when somebody first asks: it takes longer than starting a worker.
+static JSON: LazyLock<Result<Bytes, serde_json::Error>> =
+    LazyLock::new(|| serde_json::to_vec(&document()).map(Bytes::from));
+
+async fn json() -> Result<HttpResponse, Problem> {
+    let json = JSON.as_ref().map_err(Error::internal)?;
+    Ok(HttpResponse::Ok().content_type(ContentType::json()).body(json.clone()))
+}
+
 /// `/openapi.json` and the browsable page at `/docs`, all of it from the binary.
-pub fn docs() -> impl HttpServiceFactory + 'static {
+pub fn docs(config: &mut ServiceConfig) {
     // The validator would call a server on the internet.
-    let config = Config::new(["/openapi.json"]).validator_url("none").try_it_out_enabled(true);
-    SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document()).config(config)
+    let page = Config::new([PATH]).validator_url("none").try_it_out_enabled(true);
+    config.service(web::resource(PATH).guard(Get()).to(json)).service(SwaggerUi::new("/docs/{_:.*}").config(page));
 }
