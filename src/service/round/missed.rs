@@ -1,7 +1,8 @@
 //! Tells those who took part in a published round and have no session in it, and why; the others get their invitations.
 
 use super::participants::RoundParticipants;
-use crate::domain::availability::openings::Commitment;
+use crate::domain::availability::ZoneMemo;
+use crate::domain::availability::openings::{Commitment, Openings};
 use crate::domain::matching::{self, Reader};
 use crate::domain::program::Program;
 use crate::domain::round::{Round, RoundPlan, UnmatchedCandidate, WhyNot, could_not_meet};
@@ -58,7 +59,8 @@ pub(super) fn tell(
         .iter()
         .map(|one| letter(one.candidate_id, Seat::Candidate, why(one), !could_not_meet(one.reason)))
         .collect();
-    // Those who only offered to interview, and weren't needed.
+    // Those who only offered to interview, and weren't needed. Somebody on a break, or without hours on the round's
+    // days, offered nothing that there'd be thanks for.
     let needed: HashSet<AccountId> = plan
         .pairs
         .iter()
@@ -66,8 +68,16 @@ pub(super) fn tell(
         .chain(plan.unmatched.iter().map(|one| one.candidate_id))
         .chain(plan.resting.iter().map(|one| one.account_id))
         .collect();
-    let spare = participants.volunteers.iter().map(|one| one.volunteer.id).filter(|id| !needed.contains(id));
-    letters.extend(spare.map(|id| letter(id, Seat::Interviewer, String::new(), false)));
+    let mut memo = ZoneMemo::default();
+    let spare = participants.volunteers.iter().filter(|one| {
+        let days = participants.days;
+        let mut has_time = || {
+            let openings = Openings::new(one.schedule(), now, days, &mut memo);
+            openings.starts(round.plans.length, days).next().is_some()
+        };
+        !needed.contains(&one.volunteer.id) && has_time()
+    });
+    letters.extend(spare.map(|one| letter(one.volunteer.id, Seat::Interviewer, String::new(), false)));
     notifications::send_all(db, now, &letters)
 }
 

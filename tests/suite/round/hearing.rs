@@ -190,6 +190,23 @@ on_both_databases! {
         assert_eq!([won, &out, &bos[0], &club.co].map(|one| passed_over(&app, one).len()), [0, 0, 0, 0]);
     }
 
+    /// Thanks are for time that was offered: not on a break, not for other lengths, not by hours on other days.
+    fn those_who_offered_nothing_in_the_round_are_not_thanked_for_it(app) {
+        let club = Club::of(&app);
+        club.candidates(&app, "ann", 1, ("17:00", "18:00"));
+        club.interviewers(&app, "bo", 1, ("17:00", "18:00"), json!({}));
+        let spare = club.interviewers(&app, "cy", 1, ("06:00", "07:00"), json!({})).remove(0);
+        let rests = club.interviewers(&app, "di", 1, ("06:00", "07:00"), json!({"paused_until": "2027-01-18T00:00:00Z"})).remove(0);
+        let short = club.interviewers(&app, "ed", 1, ("06:00", "07:00"), json!({"durations_minutes": [30]})).remove(0);
+        let elsewhere = club.interviewers(&app, "flo", 1, ("06:00", "07:00"), json!({})).remove(0);
+        let tuesdays = json!({"time_zone": "UTC", "weekly": [{"weekday": "tuesday", "start": "06:00", "end": "09:00"}]});
+        elsewhere.put("/v1/me/interviewer/availability", tuesdays).expect(200);
+        club.holds(&club.round());
+        app.clock.set("2027-01-12T06:00:00Z".parse().unwrap());
+        let thanked = [&spare, &rests, &short, &elsewhere].map(|one| passed_over(&app, one).len());
+        assert_eq!(thanked, [1, 0, 0, 0]);
+    }
+
     /// As in every other booking: the page with the button to cancel, and until when that's free.
     fn an_invitation_of_a_round_says_how_and_until_when_to_cancel(app) {
         let club = Club::of(&app);
