@@ -15,12 +15,14 @@ impl Club<'_> {
     pub(super) fn asks_to_be_asked(&mut self, who: usize, swap: bool, now: i64) {
         let day = self.people[who].place.day(now);
         let kind = self.chance.one(&["concepts", "coding"]);
-        let evenings: Vec<Value> = (2..6)
+        // Some can only at night, when nobody else does.
+        let (from, to) = if !swap && self.chance.below(5) == 0 { (1, 3) } else { (15, 21) };
+        let windows: Vec<Value> = (2..6)
             .map(|ahead| (day + ahead) * DAY)
-            .map(|utc| json!({"from": at(utc + 15 * HOUR).to_string(), "to": at(utc + 21 * HOUR).to_string()}))
+            .map(|utc| json!({"from": at(utc + from * HOUR).to_string(), "to": at(utc + to * HOUR).to_string()}))
             .collect();
         let request = json!({
-            "kind": kind, "level": "junior", "topics": [], "language": "en", "duration_minutes": 60, "windows": evenings,
+            "kind": kind, "level": "junior", "topics": [], "language": "en", "duration_minutes": 60, "windows": windows,
             "aims": "", "swap": swap, "auto_accept": swap && self.chance.below(3) == 0
         });
         let asked = self.again(who).post("/v1/requests", request);
@@ -196,7 +198,7 @@ impl Club<'_> {
             _ if accepted => (),
             0..4 => drop(self.todo.insert((now + after, Deed::AnswerOffer(id, true)))),
             4 => drop(self.todo.insert((now + after, Deed::AnswerOffer(id, false)))),
-            5 => {
+            5 | 6 => {
                 self.todo.insert((now + 2 * HOUR, Deed::TakeDayOff(id.clone())));
                 let after = self.chance.one(&[HOUR / 2, 3 * HOUR]);
                 self.todo.insert((now + 2 * HOUR + after, Deed::AnswerOffer(id, true)));

@@ -29,7 +29,7 @@ pub const WANTS_NO_MAIL: usize = 50;
 /// Who chose one email in the evening.
 pub const EVENINGS: [usize; 4] = [1, 7, 8, 10];
 /// Who may be asked to stand in.
-const SHORT_NOTICE: [usize; 5] = [0, 2, 5, 8, 11];
+const SHORT_NOTICE: [usize; 9] = [0, 1, 2, 4, 5, 8, 10, 11, 13];
 
 static PLACES: [&Place; 8] = [&BERLIN, &LONDON, &NEW_YORK, &KOLKATA, &LAGOS, &ST_JOHNS, &SAO_PAULO, &KATHMANDU];
 

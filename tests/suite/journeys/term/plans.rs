@@ -103,7 +103,7 @@ fn best(term: &Term<'_>, world: &World<'_>, (plan, repeats): (&[Planned], usize)
     Figures { best: best.floor() as usize, fewest_repeats, ..Figures::default() }
 }
 
-/// Who only interviews, could have, and has nobody to interview.
+/// Who only interviews, had time in the round, and has nobody to interview.
 pub fn spare(term: &Term<'_>, number: usize, plan: &[Planned]) -> BTreeSet<usize> {
     let world = term.world(number);
     let needed = |who: &usize| plan.iter().any(|one| [one.candidate, one.interviewer].contains(who));
@@ -112,6 +112,6 @@ pub fn spare(term: &Term<'_>, number: usize, plan: &[Planned]) -> BTreeSet<usize
         .interviewers
         .iter()
         .copied()
-        .filter(|who| only(who) && !needed(who) && !term.members[*who].practises)
+        .filter(|who| only(who) && !needed(who) && !term.members[*who].practises && world.offers_time(*who))
         .collect()
 }

@@ -212,6 +212,24 @@ impl World<'_> {
         is(Way::Capacity) || self.week_of(other, start, held, plan) < offers.capacity
     }
 
+    /// Whether somebody's rules and hours leave them a session in the round, with anybody.
+    pub fn offers_time(&self, who: usize) -> bool {
+        let offers = self.offers(who);
+        let begins = |(from, to): (i64, i64)| {
+            let first = (from + GRID - 1).div_euclid(GRID) * GRID;
+            (first..=to - LENGTH).step_by(usize::try_from(GRID).unwrap())
+        };
+        let is_open = |start: i64| {
+            let (earliest, latest) = (self.now + NOTICE.max(offers.notice * HOUR), self.now + offers.horizon * DAY);
+            let (from, to) = (start - offers.buffer * MINUTE, start + LENGTH + offers.buffer * MINUTE);
+            (earliest..=latest).contains(&start)
+                && offers.back.is_none_or(|back| back <= start)
+                && !self.held[who].iter().any(|held| held.from < to && from < held.to)
+                && self.week_of(who, start, &self.held[who], &[]) < offers.capacity
+        };
+        self.is_able(who) && self.weekly(who).into_iter().flat_map(begins).any(is_open)
+    }
+
     /// How many interviews somebody has in a week, by the clock on their wall.
     fn week_of(&self, who: usize, at: i64, held: &[Held], plan: &[Planned]) -> usize {
         let week = |at: i64| monday(self.places[who].day(at));
