@@ -12,6 +12,9 @@ pub struct MemberRemoved {
     pub by: DisplayName,
     /// How many sessions to come were cancelled; there's a mail about each.
     pub cancelled: usize,
+    /// How many requests that took the place of a session of its rounds were withdrawn.
+    #[serde(default)]
+    pub waiting: usize,
 }
 
 struct View<'a> {
@@ -21,6 +24,8 @@ struct View<'a> {
     by: &'a DisplayName,
     /// What happens to the sessions of its rounds, in a sentence.
     sessions: Option<String>,
+    /// Whether another session was looked for, in place of one of its rounds.
+    waited: bool,
 }
 
 templates!(
@@ -47,16 +52,17 @@ impl MailKind for MemberRemoved {
                  calendar."
             )),
         };
-        fill(sending, &View { program: &self.program, by: &self.by, sessions })
+        fill(sending, &View { program: &self.program, by: &self.by, sessions, waited: self.waiting > 0 })
     }
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
-        let removed = |cancelled| Self {
+        let removed = |cancelled, waiting| Self {
             program: "Frontend evenings".parse().unwrap(),
             by: "Chandra".parse().unwrap(),
             cancelled,
+            waiting,
         };
-        vec![("member_removed", removed(0)), ("member_removed.sessions", removed(2))]
+        vec![("member_removed", removed(0, 0)), ("member_removed.sessions", removed(2, 1))]
     }
 }

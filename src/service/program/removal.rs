@@ -3,6 +3,7 @@
 //! Somebody who leaves keeps what they agreed to: their sessions stay, and they can cancel them like any other. When a
 //! coordinator removes somebody, the sessions to come that the program's rounds booked for them are cancelled, and both
 //! people hear of it; the coordinator sees which ones first, and has to agree. Sessions that people booked themselves stay.
+//! Either way, nothing is looked for any more in place of a session of the program's rounds.
 
 use super::belonging;
 use super::members::somebody_stays;
@@ -62,6 +63,8 @@ pub fn remove(
 
 fn leave(services: &Services, me: AccountId, id: ProgramId) -> Result<(), Error> {
     services.write(|db, now| {
+        accounts::lock(db, &[me])?;
+        requests::leave_rounds(db, now, me, id)?;
         let locked = programs::lock(db, id);
         let shown = belonging(db, me, locked)?;
         if shown.me.place.role == ProgramRole::Coordinator {
@@ -83,6 +86,7 @@ fn remove_other(
         let found = programs::by_id(db, id);
         may_remove(db, me, found, who)?;
         accounts::lock(db, &[who])?;
+        let waiting = requests::leave_rounds(db, now, who, id)?;
         let coming = lock_coming(db, id, who, now)?;
         let locked = programs::lock(db, id);
         let (program, member) = may_remove(db, me, locked, who)?;
@@ -99,7 +103,7 @@ fn remove_other(
         }
         members::delete(db, id, &member, now)?;
         let by = accounts::by_id(db, me)?.name;
-        let message = MemberRemoved { program: program.name, by, cancelled: coming.len() };
+        let message = MemberRemoved { program: program.name, by, cancelled: coming.len(), waiting };
         // Somebody can join, and be removed, more than once.
         let key = format!("member-removed:{id}:{who}:{}", member.joined_at.epoch());
         if outbox::is_known(db, &key)? {

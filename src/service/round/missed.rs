@@ -73,7 +73,7 @@ pub(super) fn tell(
         let days = participants.days;
         let mut has_time = || {
             let openings = Openings::new(one.schedule(), now, days, &mut memo);
-            openings.starts(round.plans.length, days).next().is_some()
+            openings.starts(round.plans.length, days).any(|start| Span::of(start, round.plans.length).to <= days.to)
         };
         !needed.contains(&one.volunteer.id) && has_time()
     });

@@ -43,6 +43,26 @@ fn last(app: &TestApp, person: &Person, subject: &str) -> Option<Mail> {
     app.mails_to(&person.email).into_iter().rfind(|mail| mail.subject.starts_with(subject))
 }
 
+/// Bo cancels, so Candor looks for somebody else for Ann; once she's out, by herself or not, it doesn't.
+fn is_out(app: &TestApp, herself: bool) {
+    let Scene { cora, ann, bo, id, session, .. } = scene(app);
+    bo.post(&format!("/v1/sessions/{session}/decline"), json!({"reason": "I am ill."})).expect(200);
+    let asked = || ann.get("/v1/requests").expect(200)["items"].take();
+    assert_eq!((asked().as_array().unwrap().len(), &asked()[0]["state"]), (1, &json!("waiting")));
+    // What she asks for herself stays hers.
+    let ask = json!({
+        "kind": "concepts", "level": "junior", "language": "en", "duration_minutes": 60,
+        "windows": [{"from": "2027-01-25T06:00:00Z", "to": "2027-01-25T07:00:00Z"}]
+    });
+    ann.post("/v1/requests", ask).expect(201);
+    let by = if herself { &ann } else { &cora };
+    by.delete(&member(&ann.id, &id)).expect(204);
+    let states: Vec<_> = asked().as_array().unwrap().iter().map(|one| one["state"].clone()).collect();
+    assert_eq!(states, ["waiting", "withdrawn"]);
+    let told = last(app, &ann, "You're no longer in");
+    assert_eq!(told.is_some_and(|mail| mail.flat().contains("stopped looking for somebody else for you")), !herself);
+}
+
 on_both_databases! {
     fn the_coordinator_sees_the_sessions_first_and_then_both_people_are_told(app) {
         let Scene { cora, ann, bo, id, session, own } = scene(&app);
@@ -81,6 +101,14 @@ on_both_databases! {
         assert!(last(&app, &bo, "Cancelled").unwrap().flat().contains("Ann is no longer in Frontend evenings"));
         assert!(last(&app, &ann, "You're no longer in").is_some());
         assert_eq!(ann.get("/v1/requests").expect(200)["items"], json!([]));
+    }
+
+    fn nothing_is_looked_for_any_more_for_who_was_removed(app) {
+        is_out(&app, false);
+    }
+
+    fn nothing_is_looked_for_any_more_for_who_left(app) {
+        is_out(&app, true);
     }
 
     /// What one agreed to stays one's own to cancel; and somebody without sessions is told as well.

@@ -35,7 +35,7 @@ pub use input::{Change, NewRequest, WantedWindow};
 pub(crate) use input::{checked, in_utc};
 pub(crate) use interviewer_pool::InterviewerPool;
 pub use offers::{accept, decline};
-pub(crate) use offers::{leave, lock_of, requeue, withdraw_blocked_offers};
+pub(crate) use offers::{leave, leave_rounds, lock_of, requeue, withdraw_blocked_offers};
 pub(crate) use still_true::take_back_untrue;
 
 /// A request, with its diagnosis while it's waiting and the session found for it.

@@ -9,7 +9,7 @@ use crate::domain::booking::session::Session;
 use crate::domain::booking::session_event::{Actor, ActorRole, Event, SessionEventKind};
 use crate::domain::matching::MAX_UNANSWERED;
 use crate::domain::matching::request::{DeclineReason, Request, RequestState as State};
-use crate::domain::{AccountId, Prose, RequestId, Seat, SessionId, Timestamp};
+use crate::domain::{AccountId, ProgramId, Prose, RequestId, Seat, SessionId, Timestamp};
 use crate::mail::matching::OfferOffBecause;
 use crate::service::booking::history;
 use crate::service::booking::reliability::may_book;
@@ -257,6 +257,20 @@ pub(crate) fn leave(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Er
     }
     declines::delete_all(db, me)?;
     Ok(requests::delete_all(db, me)?)
+}
+
+/// Withdraws what waits for somebody in place of sessions of a program's rounds, because they're no longer in it; returns how many
+/// there were. The person must be locked.
+pub(crate) fn leave_rounds(db: &mut Db, now: Timestamp, who: AccountId, program: ProgramId) -> Result<usize, Error> {
+    let open = requests::open_of_rounds(db, who, program)?;
+    for request in &open {
+        let request = requests::lock(db, *request)?;
+        if request.is_open() {
+            let event = (Actor::SYSTEM, SessionEventKind::Withdrawn.into());
+            end(db, now, &request, State::Withdrawn, event, Partner::IS_TOLD)?;
+        }
+    }
+    Ok(open.len())
 }
 
 /// Withdraws any offer between two people when `one` blocks the other: the requests wait for somebody else, and keep

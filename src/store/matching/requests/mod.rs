@@ -3,10 +3,10 @@
 mod row;
 
 use crate::domain::matching::request::{Ask, Request, RequestState as State};
-use crate::domain::{AccountId, RequestId, RoundId, SessionId, Timestamp};
+use crate::domain::{AccountId, ProgramId, RequestId, RoundId, SessionId, Timestamp};
 use crate::store::program::program_sessions;
-use crate::store::rows::to_json;
-use crate::store::schema::{accounts, requests};
+use crate::store::rows::{parse, to_json};
+use crate::store::schema::{accounts, requests, rounds};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 use row::{Row, row};
@@ -107,6 +107,19 @@ pub fn open(conn: &mut Db, candidate: AccountId) -> Result<Vec<Request>, StoreEr
         .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(Request::try_from).collect()
+}
+
+/// This person's open requests that took the place of a session of one of the program's rounds.
+pub fn open_of_rounds(conn: &mut Db, candidate: AccountId, program: ProgramId) -> Result<Vec<RequestId>, StoreError> {
+    let of_program = rounds::table.filter(rounds::program_id.eq(program.to_string())).select(rounds::id);
+    let rows: Vec<String> = requests::table
+        .filter(requests::candidate_id.eq(candidate.to_string()))
+        .filter(requests::state.eq_any([State::Waiting.as_str(), State::Offered.as_str()]))
+        .filter(requests::round_id.eq_any(of_program.nullable()).assume_not_null())
+        .order(requests::id)
+        .select(requests::id)
+        .load(conn)?;
+    rows.iter().map(|id| parse(id)).collect()
 }
 
 /// All requests waiting for an interviewer, or for a swap; oldest first. Without those of people whose bookings are

@@ -193,13 +193,6 @@ impl<'a> Club<'a> {
 
     /// A turn of the worker's loops.
     fn work(&mut self, all: bool, asked: bool) {
-        // Without anything new, it finds what it found before.
-        if all || asked {
-            if matcher::run(&self.app.services, "this process").unwrap().matched > 0 {
-                self.learn_of_matches();
-            }
-            self.look_at_requests(all);
-        }
         if all {
             let (services, on) = (&self.app.services, || false);
             moves::end_overdue(services).unwrap();
@@ -210,6 +203,13 @@ impl<'a> Club<'a> {
             reliability::count_again(services).unwrap();
             appeals::look_after_contested(services, &on).unwrap();
             self.end_without_notes();
+        }
+        // Without anything new, it finds what it found before.
+        if all || asked {
+            if matcher::run(&self.app.services, "this process").unwrap().matched > 0 {
+                self.learn_of_matches();
+            }
+            self.look_at_requests(all);
         }
         if self.app.send_due() > 0 {
             let now = self.app.clock.now().epoch();

@@ -186,7 +186,9 @@ impl Club<'_> {
             ended: None,
         };
         let first = offer.half.as_ref().map_or(offer.start, |(_, half)| offer.start.min(*half));
-        assert_eq!(offer.until, (now + 24 * HOUR).min(first), "{request}");
+        let ended: Vec<_> =
+            self.offers.iter().filter(|one| one.request == offer.request).map(|one| one.ended).collect();
+        assert_eq!(offer.until, (now + 24 * HOUR).min(first), "after {ended:?}: {request}");
         assert!(now <= self.asks[&offer.request].last, "{request}");
         for one in [offer.candidate, offer.interviewer] {
             assert_eq!(paused_until(self.seen(), one, now), None, "{request}");

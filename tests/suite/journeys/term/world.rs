@@ -216,6 +216,7 @@ impl World<'_> {
     pub fn offers_time(&self, who: usize) -> bool {
         let offers = self.offers(who);
         let begins = |(from, to): (i64, i64)| {
+            let (from, to) = (from.max(self.days.0), to.min(self.days.1));
             let first = (from + GRID - 1).div_euclid(GRID) * GRID;
             (first..=to - LENGTH).step_by(usize::try_from(GRID).unwrap())
         };
