@@ -184,7 +184,8 @@ impl<'a> Club<'a> {
             let mut asked = false;
             while let Some((_, deed)) = self.todo.first().filter(|(at, _)| *at <= next).cloned() {
                 self.todo.pop_first();
-                asked |= deed != Deed::Wait;
+                // Nobody is looked for because of a day off, so an offer may be accepted that has just become untrue.
+                asked |= !matches!(deed, Deed::Wait | Deed::TakeDayOff(_));
                 self.does(deed);
             }
             self.work(next == tick, asked);

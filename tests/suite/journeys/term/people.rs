@@ -28,8 +28,8 @@ const AT_NIGHT: usize = 66;
 pub const WANTS_NO_MAIL: usize = 50;
 /// Who chose one email in the evening.
 pub const EVENINGS: [usize; 4] = [1, 7, 8, 10];
-/// Who is there every evening, for whoever needs them.
-const EVERY_EVENING: usize = 13;
+/// They have the hours of the one eight places before them, in the same zone, so that somebody can stand in.
+const SAME_HOURS: std::ops::Range<usize> = 8..14;
 /// Who may be asked to stand in.
 const SHORT_NOTICE: [usize; 9] = [0, 1, 2, 4, 5, 8, 10, 11, 13];
 
@@ -123,10 +123,14 @@ pub fn cast(chance: &mut Chance) -> Vec<(&'static str, &'static Place, Member)> 
         let full = format!("{} {}", NAMES[who], place.name.rsplit('/').next().unwrap().replace('_', " "));
         &*Box::leak(full.into_boxed_str())
     };
-    (0..=MEMBERS)
+    let mut all: Vec<_> = (0..=MEMBERS)
         .map(|who| (who, PLACES[who % PLACES.len()]))
         .map(|(who, place)| (name(who, place), place, member(chance, who)))
-        .collect()
+        .collect();
+    for who in SAME_HOURS {
+        all[who].2.hours = all[who - PLACES.len()].2.hours.clone();
+    }
+    all
 }
 
 fn member(chance: &mut Chance, who: usize) -> Member {
@@ -147,7 +151,7 @@ fn offers(who: usize) -> Offers {
         levels: pick(&[&["junior", "mid"], &["junior"], &["junior", "mid"]]),
         languages: pick(&[&["en"], &["de", "en"], &["en"], &["en", "hi"], &["en"]]),
         minutes: if who == HALF_AN_HOUR_ONLY { vec![30] } else { vec![45, 60] },
-        capacity: if who == EVERY_EVENING { 6 } else { [3, 2, 4, 2][who % 4] },
+        capacity: [3, 2, 4, 2][who % 4],
         notice: [2, 12, 48][who % 3],
         horizon: if who == PLANS_A_DAY_AHEAD { 2 } else { 28 },
         buffer: [0, 15, 0, 30][who / 2 % 4],
@@ -168,9 +172,6 @@ fn wants(chance: &mut Chance, who: usize) -> Wants {
 
 /// Two or three windows a week, on different days.
 fn hours(chance: &mut Chance, who: usize) -> Vec<(i64, i64, i64)> {
-    if who == EVERY_EVENING {
-        return (0..7).map(|day| (day, 15 * 60, 23 * 60)).collect();
-    }
     if who == AT_NIGHT {
         return vec![(1, 2 * 60, 4 * 60), (3, 2 * 60, 4 * 60)];
     }
