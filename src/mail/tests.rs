@@ -29,6 +29,7 @@ fn feedback() -> Feedback {
         why: None,
         writer: None,
         own: None,
+        made: Vec::new(),
     }
 }
 
