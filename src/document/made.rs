@@ -150,7 +150,9 @@ fn longest_run(text: &str) -> usize {
 
 /// Escaped as elsewhere: a title is no markup, and nor is `C#`.
 fn words_only(text: &str) -> String {
-    let marks = |c: char| c.is_ascii_punctuation() && !matches!(c, ',' | '.' | '\'' | '(' | ')' | ':' | ';' | '?' | '/' | '%' | '"');
+    let marks = |c: char| {
+        c.is_ascii_punctuation() && !matches!(c, ',' | '.' | '\'' | '(' | ')' | ':' | ';' | '?' | '/' | '%' | '"')
+    };
     text.chars().flat_map(|c| marks(c).then_some('\\').into_iter().chain([c])).collect()
 }
 

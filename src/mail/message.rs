@@ -12,8 +12,8 @@ use super::booking::{
 use super::build::Rendered;
 use super::calendar_event;
 use super::feedback::{
-    Attached, Feedback, HeldWithoutNotes, HowWasIt, ImpactSummary, NotesDelayed, NotesDue, NotesLate, NotesMissed, NotesSettled,
-    QuestionAnswered, QuestionAsked, QuestionWaiting, Thanked, WriteUp,
+    Attached, Feedback, HeldWithoutNotes, HowWasIt, ImpactSummary, NotesDelayed, NotesDue, NotesLate, NotesMissed,
+    NotesSettled, QuestionAnswered, QuestionAsked, QuestionWaiting, Thanked, WriteUp,
 };
 use super::frame::{Frame, Recipient};
 use super::kind::{MailKind, Parts, RenderError, Sending};

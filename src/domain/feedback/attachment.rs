@@ -43,7 +43,9 @@ impl FromStr for Content {
     type Err = Invalid;
     fn from_str(text: &str) -> Result<Self, Invalid> {
         if text.len() > MAX_CONTENT {
-            return Err(Invalid::new("This is too long: at most 32 KiB (32,768 bytes). Please keep the part that matters."));
+            return Err(Invalid::new(
+                "This is too long: at most 32 KiB (32,768 bytes). Please keep the part that matters.",
+            ));
         }
         if let Some(line) = crate::domain::text::first_unfit_line(text) {
             return Err(Invalid::new(format!(
@@ -152,7 +154,8 @@ impl NewAttachment {
     }
 }
 
-const NO_LINK: &str = "This isn't a web address of at most 500 characters. Write it like https://git.example.org/ann/queue.";
+const NO_LINK: &str =
+    "This isn't a web address of at most 500 characters. Write it like https://git.example.org/ann/queue.";
 
 /// Something attached to a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -265,7 +268,15 @@ mod tests {
         assert_eq!(&*link(" https://Git.Example.org/ann\n", None).unwrap().content, "https://git.example.org/ann");
         assert_eq!(link("https://git.example.org", Some("Go")).unwrap_err().pointer, "/language");
         let long = format!("https://x.example/{}", "x".repeat(500));
-        for bad in ["javascript:alert(1)", "data:text/html,x", "git.example.org", "https://", "https://good.example@evil.example/", &long, "https://a.example\nb"] {
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "git.example.org",
+            "https://",
+            "https://good.example@evil.example/",
+            &long,
+            "https://a.example\nb",
+        ] {
             assert_eq!(link(bad, None).unwrap_err().pointer, "/content", "{bad}");
         }
     }

@@ -119,10 +119,15 @@ impl MailKind for Feedback {
             version: 2,
             own: Some(Box::new(samples::own())),
             why: "You did name the microtask queue, at minute 31. I'd missed that in my notes.".parse().ok(),
-            made: samples::made(),
             ..first.clone()
         };
-        vec![("feedback", first), ("feedback.in_place", in_place), ("feedback.amended", amended)]
+        let with_work = Self { made: samples::made(), ..first.clone() };
+        vec![
+            ("feedback", first),
+            ("feedback.in_place", in_place),
+            ("feedback.amended", amended),
+            ("feedback.made", with_work),
+        ]
     }
 }
 
@@ -145,7 +150,8 @@ mod tests {
         let ratings = serde_json::json!([{"competency": "depth", "score": 2, "evidence": HEBREW}]);
         let notes = Notes { summary: both, ratings: serde_json::from_value(ratings).unwrap(), ..notes() };
         let card = card(crate::domain::Seat::Candidate);
-        let feedback = Feedback { card, notes: Box::new(notes), version: 1, why: None, writer: None, own: None, made: Vec::new() };
+        let feedback =
+            Feedback { card, notes: Box::new(notes), version: 1, why: None, writer: None, own: None, made: Vec::new() };
         let mail = rendered(feedback);
         for words in ["Hello, she began.", HEBREW] {
             let paragraph = format!("<p dir=\"auto\" style=\"margin:8px 0;unicode-bidi:plaintext\">{words}</p>");

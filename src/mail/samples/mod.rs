@@ -112,7 +112,13 @@ pub(crate) fn made() -> Vec<Made> {
             "setTimeout(() => log(\"timeout\"), 0);\n\nPromise.resolve()\n    .then(() => log(\"micro\"))   // before the timeout\n    .catch(log);\n",
             "you",
         ),
-        one(AttachmentKind::Diagram, "", "mermaid", "graph LR\n  microtasks --> rendering\n  rendering --> tasks\n", "Bo"),
+        one(
+            AttachmentKind::Diagram,
+            "",
+            "mermaid",
+            "graph LR\n  microtasks --> rendering\n  rendering --> tasks\n",
+            "Bo",
+        ),
         one(AttachmentKind::Link, "", "", "https://git.example.org/ann/queue?a=1&b=2", "you"),
     ]
 }

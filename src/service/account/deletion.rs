@@ -13,8 +13,8 @@ use crate::store::account::{accounts, address_requests, links, profiles, sign_in
 use crate::store::availability::{availabilities, busy_calendars, calendar_feeds};
 use crate::store::booking::{digests, marks, moves, session_events, sessions, stand_ins};
 use crate::store::feedback::{
-    attachments, calibrations, follow_ups, late_notes, monthly_summary, note_reassignments, offered_questions, reflection, shares,
-    thanks, written_notes,
+    attachments, calibrations, follow_ups, late_notes, monthly_summary, note_reassignments, offered_questions,
+    reflection, shares, thanks, written_notes,
 };
 use crate::store::matching::queue_places;
 use crate::store::practice::{debriefs, plan_settings, plan_steps};

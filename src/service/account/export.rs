@@ -34,7 +34,8 @@ pub use crate::store::feedback::notes::Feedback;
 use crate::store::feedback::thanks::Thanks;
 pub use crate::store::feedback::written_notes::Written;
 use crate::store::feedback::{
-    attachments, calibrations, follow_ups, monthly_summary, note_reassignments, notes, reflection, shares, thanks, written_notes,
+    attachments, calibrations, follow_ups, monthly_summary, note_reassignments, notes, reflection, shares, thanks,
+    written_notes,
 };
 pub use crate::store::matching::declines::OfferAnswer;
 use crate::store::matching::{declines, requests};

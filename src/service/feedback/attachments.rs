@@ -32,21 +32,23 @@ pub fn attach(
 ) -> Result<Attachment, Error> {
     let made = made.checked().map_err(|fault| Error::from(vec![fault]))?;
     // What's kept under the key has no text in it: that goes when it's taken back.
-    let (attachment, created_at, by) = idempotency::run_idempotent(services, me, key, &("attach", id, &made), |db, now| {
-        let (session, by) = as_participant(me, sessions::lock(db, id))?;
-        let delivered_at = notes::draft(db, id)?.submitted_at;
-        attachment::attach(&session, by, delivered_at, now)?;
-        let same = |one: &Attachment| one.by == by && one.made.kind == made.kind && one.made.content == made.content;
-        if store::of_sessions(db, &[id], by)?.iter().any(same) {
-            return Err(Error::invalid("/content", "You've added exactly this already."));
-        }
-        let one = keep(db, &session, by, made.clone(), now)?;
-        // What the interviewer adds before the feedback is in comes with it.
-        if by == Seat::Candidate || delivered_at.is_some() {
-            announce(db, now, &session, by.other())?;
-        }
-        Ok((one.id, now, by))
-    })?;
+    let (attachment, created_at, by) =
+        idempotency::run_idempotent(services, me, key, &("attach", id, &made), |db, now| {
+            let (session, by) = as_participant(me, sessions::lock(db, id))?;
+            let delivered_at = notes::draft(db, id)?.submitted_at;
+            attachment::attach(&session, by, delivered_at, now)?;
+            let same =
+                |one: &Attachment| one.by == by && one.made.kind == made.kind && one.made.content == made.content;
+            if store::of_sessions(db, &[id], by)?.iter().any(same) {
+                return Err(Error::invalid("/content", "You've added exactly this already."));
+            }
+            let one = keep(db, &session, by, made.clone(), now)?;
+            // What the interviewer adds before the feedback is in comes with it.
+            if by == Seat::Candidate || delivered_at.is_some() {
+                announce(db, now, &session, by.other())?;
+            }
+            Ok((one.id, now, by))
+        })?;
     Ok(Attachment { id: attachment, session: id, by, made, created_at })
 }
 

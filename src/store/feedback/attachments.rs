@@ -119,7 +119,12 @@ pub fn set_in_shares(conn: &mut Db, id: AttachmentId, in_shares: bool) -> Result
 
 /// Marks what this person attached to a session, and what no other mail has told of, as told by this mail; and returns everything
 /// that this mail tells. The same again for a mail that's tried again.
-pub fn tell(conn: &mut Db, session: SessionId, maker: AccountId, mail: MailId) -> Result<Vec<AttachmentId>, StoreError> {
+pub fn tell(
+    conn: &mut Db,
+    session: SessionId,
+    maker: AccountId,
+    mail: MailId,
+) -> Result<Vec<AttachmentId>, StoreError> {
     let theirs = attachments::table
         .filter(attachments::session_id.eq(session.to_string()))
         .filter(attachments::made_by.eq(maker.to_string()));
@@ -141,7 +146,10 @@ pub fn erase(conn: &mut Db, who: AccountId) -> Result<(), StoreError> {
     let me = who.to_string();
     let as_candidate = sessions::table.filter(sessions::candidate_id.eq(me.clone())).select(sessions::id);
     let theirs = attachments::made_by.eq(me.clone()).or(attachments::kind.eq(AttachmentKind::Link.as_str()));
-    diesel::delete(attachments::table.filter(attachments::session_id.eq_any(as_candidate)).filter(theirs)).execute(conn)?;
-    diesel::update(attachments::table.filter(attachments::made_by.eq(me))).set(attachments::in_shares.eq(false)).execute(conn)?;
+    diesel::delete(attachments::table.filter(attachments::session_id.eq_any(as_candidate)).filter(theirs))
+        .execute(conn)?;
+    diesel::update(attachments::table.filter(attachments::made_by.eq(me)))
+        .set(attachments::in_shares.eq(false))
+        .execute(conn)?;
     Ok(())
 }

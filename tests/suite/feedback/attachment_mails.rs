@@ -2,7 +2,8 @@
 
 use super::attachments::{attach, attached, begun, code, path, seen, told};
 use super::feedback_files::delivered;
-use crate::support::{Person, Response, TestApp, TestDatabase, at_once, every_row, full_notes};
+use crate::pages::browser::fits_a_phone;
+use crate::support::{Browser, Person, Response, TestApp, TestDatabase, at_once, every_row, full_notes};
 use serde_json::json;
 
 fn presses(app: &TestApp, fields: &[(&str, &str)]) -> Response {
@@ -28,7 +29,10 @@ fn nothing_new_is_passed_on(app: &TestApp, by_candidate: bool) {
     app.clock.advance_minutes(1);
     let hers = attached(&ann, &session, &code("Larkspur"));
     attach(&bo, &session, &json!({"kind": "code", "content": "Foxglove", "in_shares": true})).expect(201);
-    assert_eq!((seen(&ann, &session), seen(&bo, &session)), (vec!["before".into(), "Larkspur".into()], vec!["before".into(), "Foxglove".into()]));
+    assert_eq!(
+        (seen(&ann, &session), seen(&bo, &session)),
+        (vec!["before".into(), "Larkspur".into()], vec!["before".into(), "Foxglove".into()])
+    );
     bo.delete(&format!("{}/{hers}", path(&session))).problem(404, "not_found");
     bo.patch(&format!("{}/{hers}", path(&session)), json!({"in_shares": true})).problem(404, "not_found");
     for (who, word) in [(&ann, "Foxglove"), (&bo, "Larkspur")] {
@@ -37,7 +41,10 @@ fn nothing_new_is_passed_on(app: &TestApp, by_candidate: bool) {
     }
     let made = ann.post(&format!("/v1/feedback/{session}/shares"), json!({"name": "Vera"})).expect(201);
     let place = made["url"].as_str().unwrap().strip_prefix("https://candor.example").unwrap().to_owned();
-    assert!(!app.guest().get(&place).text.contains("Foxglove"), "she can't see it, so neither can those she shows it to");
+    assert!(
+        !app.guest().get(&place).text.contains("Foxglove"),
+        "she can't see it, so neither can those she shows it to"
+    );
     app.clock.advance_minutes(20);
     assert_eq!((told(app, &bo).len(), told(app, &ann).len()), (1, 0));
     let (ann, bo) = (ann.again(app), bo.again(app));
@@ -181,6 +188,35 @@ on_both_databases! {
         // Nobody else's link opens it.
         app.guest().get(&format!("/made?token={}", app.mails_to(&ann.email)[0].token())).raw(400);
     }
+}
+
+/// Pasted in a browser without JavaScript, it comes out as it went in.
+#[test]
+fn the_page_fits_a_phone_and_keeps_what_is_pasted() {
+    let app = TestApp::start(TestDatabase::memory());
+    let (ann, bo, session) = delivered(&app);
+    attached(&bo, &session, &code(&format!("function long() {{\n\treturn \"{}\";\n}}\n", "x".repeat(300))));
+    let browser = Browser::start();
+    browser.open(&app.at(&format!("/made?token={}", session_token(&app, &ann, &session))));
+    browser.lands_on("What was made in your interview with Bo");
+    fits_a_phone(&browser);
+    browser.pictures("made");
+    browser.sees("document.querySelector('#content').value = '\\n\\n  if (x) {\\n\\ty()\\n  }\\n'; document.querySelector('#content').form.submit()");
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while seen(&ann, &session).len() < 2 {
+        assert!(std::time::Instant::now() < until, "nothing was added");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert_eq!(seen(&ann, &session)[1], "\n\n  if (x) {\n\ty()\n  }\n");
+    browser.lands_on("What was made in your interview with Bo");
+    fits_a_phone(&browser);
+    browser.pictures("made.added");
+    let token = app.mails_to(&ann.email).pop().unwrap().token();
+    browser.open(&app.at(&format!("/feedback?token={token}")));
+    fits_a_phone(&browser);
+    browser.sees("document.querySelector('details.add').open = true; window.scrollTo(0, document.querySelector('pre.made').offsetTop - 60)");
+    fits_a_phone(&browser);
+    browser.pictures("made.feedback");
 }
 
 on_both_databases_racing! {

@@ -1,6 +1,6 @@
 //! What the two people attach to their session: code, diagrams, links.
 
-use super::feedback_files::{delivered, printed};
+use super::feedback_files::{delivered, pages, printed};
 use crate::support::{
     Person, Response, TestApp, TestDatabase, at_once, booking, every_row, execute, full_notes, with_status,
 };
@@ -75,7 +75,8 @@ on_both_databases! {
         let mail = app.mails_to(&ann.email).pop().unwrap();
         app.clock.advance_minutes(11);
         assert_eq!((told(&app, &ann).len(), told(&app, &bo)), (0, vec!["Ann added a diagram and a link from your concepts interview".to_owned()]));
-        assert!(mail.text.contains("WHAT WAS MADE\n") && mail.text.contains("\n    \tif (a < b) {\n    \t\treturn `x`;\n"), "{}", mail.text);
+        let text = mail.text.replace("\r\n", "\n");
+        assert!(text.contains("WHAT WAS MADE\n") && text.contains("\n    \tif (a < b) {\n    \t\treturn `x`;\n"), "{}", mail.text);
         assert!(mail.text.contains("TypeScript, added by Bo") && mail.text.contains("Added by you"));
         let page = app.guest().get(&format!("/feedback?token={}", mail.token())).text;
         assert!(page.contains("<h2>What was made</h2>") && page.contains("A &#60;b&#62;queue&#60;/b&#62;"), "{page}");
@@ -202,8 +203,8 @@ on_both_databases! {
         assert!(!page.contains("<script") && page.contains("&#60;script&#62;"));
         let markdown = ann.get(&format!("/v1/feedback/{session}/feedback.md")).text;
         assert!(markdown.contains(&format!("````TypeScript\n{}\n````\n", hostile[0])), "a fence that the text doesn't close");
-        assert!(super::feedback_files::pages(&ann, &format!("/v1/feedback/{session}/feedback.pdf")) <= 3);
-        refused(all("a fourth"), "/content");
+        assert!(pages(&ann, &format!("/v1/feedback/{session}/feedback.pdf")) <= 3);
+        attach(&ann, &session, &all("a fourth")).problem(409, "list_full");
     }
 
     fn three_in_all_and_the_same_once(app) {

@@ -1,9 +1,7 @@
 //! What was made in a session.
 
 use crate::app::App;
-use crate::domain::feedback::attachment::{
-    Attachment, AttachmentKind, CodeLanguage, Content, NewAttachment, Title,
-};
+use crate::domain::feedback::attachment::{Attachment, AttachmentKind, CodeLanguage, Content, NewAttachment, Title};
 use crate::domain::{AttachmentId, Seat, SessionId, Timestamp};
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, Created, NoContent};
@@ -96,9 +94,8 @@ pub(crate) async fn attach(
     limit.count(&me.limit_key())?;
     let Attach { kind, title, language, content, in_shares } = body.0;
     let made = NewAttachment { kind, title, language, content, in_shares };
-    let attach = move |services: &_, me: Bearer| {
-        attachments::attach(services, me.account, id.0, key.0.as_deref(), made)
-    };
+    let attach =
+        move |services: &_, me: Bearer| attachments::attach(services, me.account, id.0, key.0.as_deref(), made);
     let attached = me.run(&app, attach).await?;
     Ok(Created { location: format!("/v1/sessions/{}/attachments", id.0), body: attached.into() })
 }

@@ -183,19 +183,17 @@ fn read(kind: &str, title: &str, language: &str, content: &str, in_shares: bool)
     })
 }
 
-fn change(
-    services: &Services,
-    me: AccountId,
-    id: SessionId,
-    which: &str,
-    what: &str,
-) -> Result<&'static str, Error> {
+fn change(services: &Services, me: AccountId, id: SessionId, which: &str, what: &str) -> Result<&'static str, Error> {
     let which = which.parse()?;
     match what {
         "share" | "keep" => {
             let in_shares = what == "share";
             attachments::set_in_shares(services, me, id, which, in_shares)?;
-            Ok(if in_shares { "It's now also seen in links to the feedback." } else { "Only the two of you see it now." })
+            Ok(if in_shares {
+                "It's now also seen in links to the feedback."
+            } else {
+                "Only the two of you see it now."
+            })
         }
         "take_back" => attachments::take_back(services, me, id, which).map(|()| "It's taken back."),
         _ => Err(Error::invalid("", "Please choose one of the buttons.")),

@@ -1,7 +1,7 @@
 //! The feedback as a page, by the link in its mail, where its candidate can share it.
 
-use crate::app::App;
 use super::made;
+use crate::app::App;
 use crate::document::{Block, Document, GroupKind, Made, Part};
 use crate::domain::feedback::share::ShareDays;
 use crate::domain::{AccountId, Invalid, SessionId};

@@ -1,7 +1,7 @@
 use super::{Addressed, Due, StillTrue, nameless};
-use crate::domain::{Seat, SessionId};
 use crate::domain::booking::life_cycle;
 use crate::domain::booking::session::{NOTES_DUE_HOURS, Session, State};
+use crate::domain::{Seat, SessionId};
 use crate::mail::feedback::{
     Attached, Feedback, HeldWithoutNotes, HowWasIt, NotesDelayed, NotesDue, NotesLate, NotesMissed, NotesSettled,
     QuestionAnswered, QuestionAsked, QuestionWaiting, Thanked, WriteUp,
