@@ -282,4 +282,16 @@ on_both_databases_racing! {
         assert_eq!(with_status(&answers, 404) + with_status(&answers, 200), 2, "{answers:#?}");
         assert!(seen(&ann, &session).is_empty());
     }
+    /// Whichever comes first, nothing that the candidate made is left, and what the interviewer added is.
+    fn added_while_the_candidate_leaves_it_leaves_too(app) {
+        let (ann, bo, session) = delivered(&app);
+        let done = at_once(3, |number| match number {
+            0 => attach(&ann, &session, &code("Larkspur")),
+            1 => attach(&bo, &session, &code("Foxglove")),
+            _ => ann.delete("/v1/me"),
+        });
+        assert!(done[1].status == 201 && done[2].status == 204, "{done:#?}");
+        assert!(!every_row(&app.services.store).iter().any(|row| row.contains("Larkspur")));
+        assert_eq!(seen(&bo, &session), ["Foxglove"]);
+    }
 }
