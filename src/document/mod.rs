@@ -10,6 +10,7 @@ mod step;
 mod text;
 
 pub mod charts;
+pub mod made;
 pub mod words;
 
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod tests;
 pub use feedback::{About, Writer, feedback, recommendation};
 pub use follow_ups::follow_ups;
 pub use html::html;
+pub use made::Made;
 pub use markdown::markdown;
 pub use pdf::{PdfError, pdf};
 pub use step::Step;

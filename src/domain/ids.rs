@@ -121,6 +121,10 @@ id!(
     ShareId
 );
 id!(
+    /// Something attached to a session.
+    AttachmentId
+);
+id!(
     /// A proposal to move a session.
     MoveId
 );

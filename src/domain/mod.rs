@@ -34,8 +34,8 @@ pub use backoff::Backoff;
 pub use date::{LocalDate, Week};
 pub use email::EmailAddress;
 pub use ids::{
-    AccountId, AddressRequestId, BusyCalendarId, DebriefId, InvitationId, LinkId, MailId, MarkId, MessageId, MoveId,
-    ProgramId, QuestionId, ReportId, RequestId, RoundId, SessionId, ShareId, SignInId, StepId,
+    AccountId, AddressRequestId, AttachmentId, BusyCalendarId, DebriefId, InvitationId, LinkId, MailId, MarkId,
+    MessageId, MoveId, ProgramId, QuestionId, ReportId, RequestId, RoundId, SessionId, ShareId, SignInId, StepId,
 };
 pub use language::Language;
 pub use program::join_code::JoinCode;

@@ -41,7 +41,7 @@ pub mod action {
             }
         )+};
     }
-    actions! { SignIn SignUp Reset Book Join Answer Fetch Place Invite }
+    actions! { SignIn SignUp Reset Book Join Answer Fetch Place Attach Invite }
 }
 
 impl<Action: Limited> RateLimit<Action> {

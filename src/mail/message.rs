@@ -12,8 +12,8 @@ use super::booking::{
 use super::build::Rendered;
 use super::calendar_event;
 use super::feedback::{
-    Feedback, HeldWithoutNotes, HowWasIt, ImpactSummary, NotesDelayed, NotesDue, NotesLate, NotesMissed, NotesSettled,
-    QuestionAnswered, QuestionAsked, QuestionWaiting, Thanked, WriteUp,
+    Attached, Feedback, HeldWithoutNotes, HowWasIt, ImpactSummary, NotesDelayed, NotesDue, NotesLate, NotesMissed,
+    NotesSettled, QuestionAnswered, QuestionAsked, QuestionWaiting, Thanked, WriteUp,
 };
 use super::frame::{Frame, Recipient};
 use super::kind::{MailKind, Parts, RenderError, Sending};
@@ -128,6 +128,7 @@ kinds! {
     QuestionAsked = "question_asked",
     QuestionWaiting = "question_waiting",
     QuestionAnswered = "question_answered",
+    Attached = "attached",
     Thanked = "thanked",
     ImpactSummary = "impact_summary",
     WeeklyPlan = "weekly_plan",

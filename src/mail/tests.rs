@@ -29,6 +29,7 @@ fn feedback() -> Feedback {
         why: None,
         writer: None,
         own: None,
+        made: Vec::new(),
     }
 }
 
@@ -253,7 +254,7 @@ fn a_mail_that_lives_by_its_link_has_one() {
         let mail = render(&message, &recipient, &frame(), None, now());
         let whole = "verify_address reset_password confirm_new_address how_was_it marked_absent place_missing";
         let starts = "program coordinator_wrote round_ reminder move_proposed match_offered offer_ending weekly_plan \
-                      impact_summary feedback evening_digest stand_in_asked question_";
+                      impact_summary feedback evening_digest stand_in_asked question_ attached";
         let needs = whole.split(' ').any(|one| one == name) || starts.split(' ').any(|start| name.starts_with(start));
         assert_eq!(matches!(mail, Err(RenderError::NoActionUrl)), needs, "{name}");
         assert_eq!(mail.is_ok(), !needs, "{name}");

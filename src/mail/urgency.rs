@@ -79,6 +79,7 @@ impl Message {
             | Self::QuestionAsked(_)
             | Self::QuestionWaiting(_)
             | Self::QuestionAnswered(_)
+            | Self::Attached(_)
             | Self::Thanked(_)
             | Self::HowWasIt(_) => Urgency::Usual,
             Self::ProgramInvited(_)
@@ -150,6 +151,7 @@ impl Message {
             | Self::QuestionAsked(_)
             | Self::QuestionWaiting(_)
             | Self::QuestionAnswered(_)
+            | Self::Attached(_)
             | Self::Thanked(_)
             | Self::ReportClosed(_)
             | Self::MemberRemoved(_)

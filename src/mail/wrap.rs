@@ -1,13 +1,23 @@
 //! Wraps plain text for mail programs: lines of at most 72 columns, one empty line between paragraphs.
 
+use crate::document::made::VERBATIM;
+
 /// Maximum width of a line; RFC 5322, section 2.1.1 recommends fewer than 78.
 const WIDTH: usize = 72;
 
-/// Wraps every line, keeping its indentation (and its bullet's), and collapses runs of empty lines.
+/// Wraps every line that isn't [`VERBATIM`], keeping its indentation (and its bullet's), and collapses runs of empty lines.
 pub(crate) fn wrap(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 32);
     let mut empty = true;
-    for line in text.lines().map(str::trim_end) {
+    for line in text.lines() {
+        // Code, for example.
+        if let Some(line) = line.strip_prefix(VERBATIM) {
+            out.push_str(line.trim_end());
+            out.push('\n');
+            empty = false;
+            continue;
+        }
+        let line = line.trim_end();
         if line.is_empty() {
             if !empty {
                 out.push('\n');

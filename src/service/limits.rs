@@ -43,6 +43,8 @@ table! {
         Fetch = Limit { per_address: 300, per_account: 30, networks: 1, hours: 1 };
         /// Saying where one meets: the other person hears of it by mail.
         Place = Limit { per_address: 600, per_account: 60, networks: 1, hours: 1 };
+        /// Attaching something to a session.
+        Attach = Limit { per_address: 600, per_account: 30, networks: 1, hours: 1 };
         /// Inviting somebody, a mail to a stranger each: every address counts.
         Invite = Limit { per_address: 5000, per_account: 1000, networks: 1, hours: 24 };
     }

@@ -59,6 +59,7 @@ diesel::joinable!(availabilities -> accounts (account_id));
 diesel::joinable!(notes -> sessions (session_id));
 diesel::joinable!(feedback -> sessions (session_id));
 diesel::joinable!(follow_ups -> sessions (session_id));
+diesel::joinable!(attachments -> sessions (session_id));
 diesel::joinable!(outbox -> accounts (account_id));
 diesel::joinable!(round_results -> rounds (round_id));
 diesel::joinable!(program_members -> programs (program_id));
@@ -83,6 +84,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     feedback,
     feedback_shares,
     follow_ups,
+    attachments,
     thanks,
     monthly_summaries,
     monthly_summary_opt_outs,

@@ -1,6 +1,6 @@
 //! The demo club from `catalogue/demo`, embedded in the binary.
 
-use super::seed::{Club, Meeting, Member, Outcome, Start};
+use super::seed::{Attached, Club, Meeting, Member, Outcome, Start};
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::{Availability, WeeklyWindow};
 use crate::domain::feedback::notes::Notes;
@@ -50,6 +50,8 @@ struct Session {
     aims: Prose<2000>,
     duration_minutes: SessionLength,
     near: Option<Near>,
+    #[serde(default)]
+    attached: Vec<Attached>,
     #[serde(flatten)]
     outcome: Became,
 }
@@ -128,6 +130,7 @@ fn meeting(session: Session, now: Timestamp) -> Result<Meeting, Box<dyn Error>> 
         length: session.duration_minutes,
         start,
         outcome,
+        attached: session.attached,
     })
 }
 

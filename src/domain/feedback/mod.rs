@@ -1,5 +1,6 @@
 //! Feedback: brief, notes, late notes, follow-up questions, shares, reflection, thanks and calibration.
 
+pub mod attachment;
 pub mod calibration;
 pub mod comparison;
 pub mod follow_up;

@@ -24,6 +24,26 @@ pub struct Line<const MAX: usize>(String);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prose<const MAX: usize>(String);
 
+/// The number of the first line with a character that isn't allowed in a text of several lines, which may end in CR LF.
+pub(in crate::domain) fn first_unfit_line(text: &str) -> Option<usize> {
+    let fits = |line: &str| visible::fits(line.strip_suffix('\r').unwrap_or(line), false, |c| c == '\t');
+    let mut lines = text.split('\n').peekable();
+    let mut number = 0;
+    while let Some(line) = lines.next() {
+        number += 1;
+        // A CR in the last line ends no line.
+        if !fits(line) || lines.peek().is_none() && line.ends_with('\r') {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// Whether anything in this text can be seen.
+pub(in crate::domain) fn shows(text: &str) -> bool {
+    visible::shows(text)
+}
+
 fn tidy(text: &str, max: usize, one_line: bool, keep: fn(char) -> bool) -> Result<String, Invalid> {
     // Counted before the copy, so that a megabyte of text costs no normalisation.
     if text.len() > max.saturating_mul(4) {

@@ -54,6 +54,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(feedback::received::act)
         .service(feedback::follow_ups::page)
         .service(feedback::follow_ups::act)
+        .service(feedback::made::page)
+        .service(feedback::made::act)
         .service(feedback::shared::page)
         .service(feedback::shared::pdf)
         .service(feedback::received::pdf)

@@ -18,6 +18,8 @@ const TEXTS: &[(&str, &str)] = &[
     ("line", "Your thank-you"),
     ("question", "Your question"),
     ("answer", "Your answer"),
+    ("content", "What you pasted"),
+    ("title", "What you called it"),
     ("name", "Who the link is for"),
     ("display_name", "Your name"),
 ];

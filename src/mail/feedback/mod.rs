@@ -1,5 +1,6 @@
 //! Mails about feedback: reflection, notes, late notes, questions about feedback, and their impact.
 
+mod attached;
 mod held_without_notes;
 mod how_was_it;
 mod impact_summary;
@@ -15,6 +16,7 @@ mod question_waiting;
 mod thanked;
 mod write_up;
 
+pub use attached::Attached;
 pub use held_without_notes::{HeldWithoutNotes, NextInLine};
 pub use how_was_it::HowWasIt;
 pub use impact_summary::{Answers, ImpactSummary};

@@ -1,4 +1,4 @@
-use crate::document::{self, About, Block, Document, GroupKind, Writer};
+use crate::document::{self, About, Block, Document, GroupKind, Made, Writer};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::{DisplayName, Prose};
@@ -26,6 +26,9 @@ pub struct Feedback {
     /// The candidate's self-assessment, if any.
     #[serde(default)]
     pub own: Option<Box<SelfAssessment>>,
+    /// What was made in the session, loaded when the mail is sent.
+    #[serde(skip)]
+    pub made: Vec<Made>,
 }
 
 fn first_version() -> u32 {
@@ -40,7 +43,9 @@ struct View<'a> {
     version: u32,
     /// The content.
     document: Document,
-    /// The same as plain text.
+    /// What was made, to stand below.
+    made: &'a [Made],
+    /// Both as plain text.
     text: String,
     /// The page of the feedback.
     page: &'a str,
@@ -66,7 +71,7 @@ impl MailKind for Feedback {
     }
 
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
-        let Self { card, notes, version, why, writer, own } = self;
+        let Self { card, notes, version, why, writer, own, made } = self;
         let about = About {
             candidate: None,
             interviewer: Some(&card.other_name),
@@ -83,7 +88,8 @@ impl MailKind for Feedback {
             session: sending.session(card),
             writer: writer.as_ref(),
             version: *version,
-            text: document::text(&document),
+            text: document::text(&document) + &document::made::text(made),
+            made,
             document,
             page: sending.link()?,
         };
@@ -102,6 +108,7 @@ impl MailKind for Feedback {
             why: None,
             writer: None,
             own: None,
+            made: Vec::new(),
         };
         let in_place = Self {
             why: "Cy wrote these notes in your interviewer's place, without having been in the interview.".parse().ok(),
@@ -114,7 +121,13 @@ impl MailKind for Feedback {
             why: "You did name the microtask queue, at minute 31. I'd missed that in my notes.".parse().ok(),
             ..first.clone()
         };
-        vec![("feedback", first), ("feedback.in_place", in_place), ("feedback.amended", amended)]
+        let with_work = Self { made: samples::made(), ..first.clone() };
+        vec![
+            ("feedback", first),
+            ("feedback.in_place", in_place),
+            ("feedback.amended", amended),
+            ("feedback.made", with_work),
+        ]
     }
 }
 
@@ -137,7 +150,8 @@ mod tests {
         let ratings = serde_json::json!([{"competency": "depth", "score": 2, "evidence": HEBREW}]);
         let notes = Notes { summary: both, ratings: serde_json::from_value(ratings).unwrap(), ..notes() };
         let card = card(crate::domain::Seat::Candidate);
-        let feedback = Feedback { card, notes: Box::new(notes), version: 1, why: None, writer: None, own: None };
+        let feedback =
+            Feedback { card, notes: Box::new(notes), version: 1, why: None, writer: None, own: None, made: Vec::new() };
         let mail = rendered(feedback);
         for words in ["Hello, she began.", HEBREW] {
             let paragraph = format!("<p dir=\"auto\" style=\"margin:8px 0;unicode-bidi:plaintext\">{words}</p>");

@@ -7,6 +7,8 @@ mod written;
 use super::build::{Rendered, build};
 use super::frame::{Frame, Recipient};
 use super::session::{SessionSnapshot, SwapEvent};
+use crate::document::Made;
+use crate::domain::feedback::attachment::{AttachmentKind, NewAttachment};
 use crate::domain::feedback::follow_up::{AnswerText, Question};
 use crate::domain::{Kind, Level, Line, LinkId, MailId, Prose, Seat, SessionLength, Timestamp, Zone};
 
@@ -94,6 +96,31 @@ pub(crate) fn asked() -> Question {
 pub(crate) fn answered() -> AnswerText {
     let text = "Which inputs you were going to try, such as:\n\n    [3, 1, 2]\n    []\n\nThen I'd have known what you were after.";
     text.parse().unwrap()
+}
+
+/// What was made in the session, as its candidate sees it.
+pub(crate) fn made() -> Vec<Made> {
+    let one = |kind, title: &str, language: &str, content: &str, by: &str| {
+        let (title, language, content) = (title.parse().ok(), language.parse().ok(), content.parse().unwrap());
+        Made::new(&NewAttachment { kind, title, language, content, in_shares: false }, by)
+    };
+    vec![
+        one(
+            AttachmentKind::Code,
+            "What runs first",
+            "JavaScript",
+            "setTimeout(() => log(\"timeout\"), 0);\n\nPromise.resolve()\n    .then(() => log(\"micro\"))   // before the timeout\n    .catch(log);\n",
+            "you",
+        ),
+        one(
+            AttachmentKind::Diagram,
+            "",
+            "mermaid",
+            "graph LR\n  microtasks --> rendering\n  rendering --> tasks\n",
+            "Bo",
+        ),
+        one(AttachmentKind::Link, "", "", "https://git.example.org/ann/queue?a=1&b=2", "you"),
+    ]
 }
 
 pub(crate) const ACTION: &str = "https://candor.example.org/verify-email?token=AbC-123_x&y=1";

@@ -136,6 +136,7 @@ const NOT_APART: &[&str] = &[
     "question_asked",
     "question_waiting",
     "question_answered",
+    "attached",
     "stand_in_asked",
     "write_up",
     "held_without_notes",

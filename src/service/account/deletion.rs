@@ -13,8 +13,8 @@ use crate::store::account::{accounts, address_requests, links, profiles, sign_in
 use crate::store::availability::{availabilities, busy_calendars, calendar_feeds};
 use crate::store::booking::{digests, marks, moves, session_events, sessions, stand_ins};
 use crate::store::feedback::{
-    calibrations, follow_ups, late_notes, monthly_summary, note_reassignments, offered_questions, reflection, shares,
-    thanks, written_notes,
+    attachments, calibrations, follow_ups, late_notes, monthly_summary, note_reassignments, offered_questions,
+    reflection, shares, thanks, written_notes,
 };
 use crate::store::matching::queue_places;
 use crate::store::practice::{debriefs, plan_settings, plan_steps};
@@ -69,6 +69,7 @@ pub fn delete(services: &Services, bearer: Bearer) -> Result<(), Error> {
         messages::delete_all(db, me)?;
         thanks::delete_all(db, me)?;
         follow_ups::erase(db, me)?;
+        attachments::erase(db, me)?;
         monthly_summary::delete_all(db, me)?;
         address_requests::delete_all(db, me)?;
         links::delete_all(db, me)?;

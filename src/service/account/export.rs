@@ -9,6 +9,7 @@ use crate::domain::booking::move_proposal::Proposal;
 use crate::domain::booking::reliability::Reliability;
 use crate::domain::booking::session::Session;
 use crate::domain::booking::session_event::SessionEvent;
+use crate::domain::feedback::attachment::Attachment;
 use crate::domain::feedback::comparison::revealed;
 use crate::domain::feedback::follow_up::FollowUp;
 use crate::domain::feedback::share::Share;
@@ -33,7 +34,8 @@ pub use crate::store::feedback::notes::Feedback;
 use crate::store::feedback::thanks::Thanks;
 pub use crate::store::feedback::written_notes::Written;
 use crate::store::feedback::{
-    calibrations, follow_ups, monthly_summary, note_reassignments, notes, reflection, shares, thanks, written_notes,
+    attachments, calibrations, follow_ups, monthly_summary, note_reassignments, notes, reflection, shares, thanks,
+    written_notes,
 };
 pub use crate::store::matching::declines::OfferAnswer;
 use crate::store::matching::{declines, requests};
@@ -105,6 +107,8 @@ pub struct Export {
     pub thanks: Vec<Thanks>,
     /// What was asked about feedback they received or wrote, and the answers.
     pub follow_ups: Vec<FollowUp>,
+    /// What they and the others attached to their sessions.
+    pub attachments: Vec<Attachment>,
     /// Whether they want the monthly summary.
     pub monthly_summary: bool,
     /// Whether they want the evening digest.
@@ -173,6 +177,7 @@ pub fn export(services: &Services, bearer: Bearer) -> Result<Export, Error> {
             program_messages: messages::written_by(db, me)?,
             thanks: thanks::of_person(db, me)?,
             follow_ups: follow_ups::of_person(db, me)?,
+            attachments: attachments::of_person(db, me)?,
             monthly_summary: monthly_summary::is_wanted(db, me)?,
             evening_digest: digests::next_at(db, me)?.is_some(),
             self_assessments,

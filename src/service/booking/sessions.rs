@@ -8,6 +8,7 @@ use crate::domain::booking::life_cycle::{self, NOTES_LATE_HOURS, Refused, Verb, 
 use crate::domain::booking::reliability::free_until;
 use crate::domain::booking::session::{NOTES_DUE_HOURS, OtherHalf, Session, State};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
+use crate::domain::feedback::attachment;
 use crate::domain::{AccountId, DisplayName, Prose, Seat, SessionId, Timestamp};
 use crate::mail::Recipient;
 use crate::mail::booking::ReplacementSearch;
@@ -67,7 +68,7 @@ pub fn by_link(services: &Services, me: AccountId, id: SessionId) -> Result<ByLi
             }
             Some(_) => Some(NotesAwaited::Late(crate::mail::when(expected_by(db, &session)?, zone, now))),
         };
-        let late = free < now;
+        let (late, made) = (free < now, attachment::begun(&session, now).is_ok());
         let of_request = role == Seat::Interviewer && requested::of_session(db, id)?.is_some();
         let waits_after = of_request || outcomes::of_session(db, id)?.is_some();
         Ok(ByLink {
@@ -83,6 +84,7 @@ pub fn by_link(services: &Services, me: AccountId, id: SessionId) -> Result<ByLi
             late,
             dispute,
             notes,
+            made,
         })
     })
 }
@@ -114,6 +116,8 @@ pub struct ByLink {
     pub dispute: bool,
     /// The state of the notes, once the session is over.
     pub notes: Option<NotesAwaited>,
+    /// Whether it took place, so that something can have been made in it.
+    pub made: bool,
 }
 
 /// Notes that haven't come yet.
@@ -128,8 +132,13 @@ pub enum NotesAwaited {
 /// The address of the page of a session for one of its two people. The same whenever it is asked for: an invitation
 /// that is sent again is the same one.
 pub(crate) fn page_of(services: &Services, session: &Session, who: AccountId) -> Result<String, Error> {
-    let token = services.keys.session(session.id, who, session.agreed_at, session.starts_at)?;
+    let token = session_token(services, session, who)?;
     Ok(services.settings.frame.address(&format!("session?token={token}")))
+}
+
+/// The token in that address.
+pub(crate) fn session_token(services: &Services, session: &Session, who: AccountId) -> Result<String, Error> {
+    services.keys.session(session.id, who, session.agreed_at, session.starts_at)
 }
 
 /// The session's invitation as an iCalendar file, as mailed to this person.

@@ -1,5 +1,6 @@
 //! Feedback: brief, notes, late notes, follow-up questions, shares, reflection, thanks and calibration.
 
+pub(crate) mod attachments;
 pub(crate) mod brief;
 pub(crate) mod calibration;
 pub(crate) mod follow_ups;

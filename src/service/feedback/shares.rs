@@ -1,8 +1,10 @@
 //! Links that a candidate makes to feedback they received, and what these show.
 //!
 //! A link shows the latest version of the feedback. The candidate is named, the interviewer only while their profile allows it;
-//! the candidate's own ratings are included if the candidate chose that, and nothing that's for coordinators.
+//! the candidate's own ratings are included if the candidate chose that, what was made in the session if
+//! its maker did, and nothing that's for coordinators.
 
+use super::attachments;
 use super::notes::{FIRST_VERSION, FeedbackDocument, Shown};
 use super::reflection::by_session;
 use crate::domain::booking::session::Session;
@@ -103,7 +105,9 @@ fn sheet(db: &mut Db, share: &Share) -> Result<Option<FeedbackDocument>, Error> 
         names_writer,
         zone: accounts::by_id(db, session.candidate.id)?.zone,
     };
-    Ok(Some(FeedbackDocument::new(&session, &feedback, &shown)))
+    let mut sheet = FeedbackDocument::new(&session, &feedback, &shown);
+    sheet.made = attachments::made(db, &session, None, names_interviewer)?;
+    Ok(Some(sheet))
 }
 
 fn mine(me: AccountId, found: Result<Session, crate::store::StoreError>) -> Result<Session, Error> {

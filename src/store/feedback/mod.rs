@@ -1,5 +1,6 @@
 //! Feedback: brief, notes, late notes, follow-up questions, shares, reflection, thanks and calibration.
 
+pub mod attachments;
 pub(crate) mod calibrations;
 pub mod follow_ups;
 pub mod late_notes;

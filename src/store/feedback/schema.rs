@@ -90,6 +90,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    attachments (id) {
+        id -> Text,
+        session_id -> Text,
+        place -> Integer,
+        made_by -> Text,
+        kind -> Text,
+        title -> Nullable<Text>,
+        language -> Nullable<Text>,
+        content -> Text,
+        in_shares -> Bool,
+        created_at -> Timestamp,
+        told_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     thanks (session_id) {
         session_id -> Text,
         message -> Text,

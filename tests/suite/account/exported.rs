@@ -21,6 +21,7 @@ const EXPORTED: &[(&str, &str)] = &[
     ("declined_offers", "declined_offers"),
     ("feedback", "feedback_received"),
     ("feedback_shares", "feedback_shares"),
+    ("attachments", "attachments"),
     ("follow_ups", "follow_ups"),
     ("interviewer_profiles", "interviewer"),
     ("links", "emailed_links"),
@@ -115,6 +116,8 @@ const WORDS: &[(&str, &str)] = &[
     ("waited for me", "thanks"),
     ("Tamarisk", "follow_ups"),
     ("Juncus", "follow_ups"),
+    ("Samphire", "attachments"),
+    ("Bulrush", "attachments"),
     ("Lantern", "self_assessments"),
     ("Copper", "reviews"),
     ("Velvet", "reviews_received"),
@@ -234,6 +237,9 @@ fn ann_who_wrote_everywhere(app: &TestApp) -> (Person, Person) {
     ann.post(&format!("/v1/feedback/{received}/follow-ups"), json!({"question": "Tamarisk?"})).expect(201);
     bo.post(&format!("/v1/feedback/{given}/follow-ups"), json!({"question": "What is missing?"})).expect(201);
     ann.post(&format!("/v1/feedback/{given}/follow-ups/1/answer"), json!({"answer": "Juncus."})).expect(200);
+    let attach = |content: &str| json!({"kind": "code", "content": content});
+    ann.post(&format!("/v1/sessions/{received}/attachments"), attach("let samphire = \"Samphire\";")).expect(201);
+    bo.post(&format!("/v1/sessions/{received}/attachments"), attach("let bulrush = \"Bulrush\";")).expect(201);
     ann.post(&format!("/v1/feedback/{received}/shares"), json!({"name": "Aunt Em"})).expect(201);
     let debrief = json!({"feelings": "Cinnamon", "kind": "concepts"});
     ann.post("/v1/me/debriefs", json!({"about": "interview", "debrief": debrief})).expect(201);

@@ -2,11 +2,13 @@
 
 use crate::support::api::document::example;
 use crate::support::{Person, TestApp, TestDatabase, booking, many, operations};
+use candor::domain::feedback::attachment::{Attachment, AttachmentKind, NewAttachment};
 use candor::domain::feedback::follow_up::{FollowUp, FollowUpNumber};
 use candor::domain::feedback::notes::Notes;
-use candor::domain::{AccountId, Timestamp};
+use candor::domain::{AccountId, AttachmentId, Seat, Timestamp};
 use candor::store::Db;
 use candor::store::booking::sessions;
+use candor::store::feedback::attachments;
 use candor::store::feedback::follow_ups;
 use candor::store::feedback::notes::{self, Feedback};
 use candor::store::feedback::reflection::{self, Assessed, Reviewed};
@@ -17,7 +19,7 @@ use candor::store::feedback::thanks::{self, Thanks};
 const MOST: u64 = 5;
 
 /// An export reads from every table.
-const MAX_OF_AN_EXPORT: u64 = 46;
+const MAX_OF_AN_EXPORT: u64 = 47;
 
 /// Late notes need sessions, their drafts, and the writers' names.
 const MAX_OF_LATE_NOTES: u64 = 10;
@@ -85,6 +87,13 @@ fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: Ti
     let number = FollowUpNumber::default();
     let asked = FollowUp { session, number, question, asked_at: starts_at.plus_hours(2), answer: None };
     follow_ups::insert(db, &asked).unwrap();
+    for number in 0..3 {
+        let content = format!("let number = {number};").parse().unwrap();
+        let made = NewAttachment { kind: AttachmentKind::Code, title: None, language: None, content, in_shares: false };
+        let by = Seat::Interviewer;
+        let one = Attachment { id: AttachmentId::new(), session, by, made, created_at: given_at };
+        assert!(attachments::insert(db, &one, interviewer).unwrap());
+    }
     sessions::set_completed(db, session).unwrap();
 }
 

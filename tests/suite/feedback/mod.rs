@@ -1,5 +1,7 @@
 //! Notes and feedback.
 
+mod attachment_mails;
+mod attachments;
 mod brief;
 mod calibration;
 pub(crate) mod feedback_files;

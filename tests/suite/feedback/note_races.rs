@@ -1,6 +1,7 @@
-//! Two tabs, one draft.
+//! Two tabs, one draft; and what happens to notes, and questions about them, at once.
 
-use crate::support::{Person, Response, TestApp, TestDatabase, accepting, at_once, one_wins};
+use super::feedback_files::delivered;
+use crate::support::{Person, Response, TestApp, TestDatabase, accepting, at_once, every_row, one_wins};
 use serde_json::{Value, json};
 
 fn notes() -> Value {
@@ -104,5 +105,19 @@ on_both_databases_racing! {
         assert_eq!(mails, [if written { ann.email.as_str() } else { &bo.email }]);
         let feedback = ann.get("/v1/feedback").expect(200)["items"].as_array().unwrap().len();
         assert_eq!(feedback, usize::from(written));
+    }
+    /// Whichever comes first, nothing that the candidate asked about the notes is left.
+    fn an_answer_while_the_candidate_leaves_keeps_no_question(app) {
+        let (ann, bo, session) = delivered(&app);
+        let path = format!("/v1/feedback/{session}/follow-ups");
+        ann.post(&path, json!({"question": "Quillwort?"})).expect(201);
+        let done = at_once(2, |number| match number {
+            0 => bo.post(&format!("{path}/1/answer"), json!({"answer": "Which inputs you were going to try."})),
+            _ => ann.delete("/v1/me"),
+        });
+        assert!(matches!(done[0].status, 200 | 404 | 409) && done[1].status == 204, "{done:#?}");
+        assert!(!every_row(&app.services.store).iter().any(|row| row.contains("Quillwort")));
+        let kept = bo.get(&path).expect(200)["items"].as_array().unwrap().len();
+        assert_eq!(kept, usize::from(done[0].status == 200));
     }
 }

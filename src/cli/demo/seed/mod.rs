@@ -3,7 +3,7 @@
 mod past;
 mod shape;
 
-pub use shape::{Club, Meeting, Member, Outcome, Run, Start};
+pub use shape::{Attached, Club, Meeting, Member, Outcome, Run, Start};
 
 use crate::domain::account::Account;
 use crate::domain::availability::{Availability, expand};
@@ -18,6 +18,7 @@ use crate::service::account::passwords;
 use crate::service::account::profile;
 use crate::service::availability::hours;
 use crate::service::booking::{history, rooms};
+use crate::service::feedback::attachments;
 use crate::service::practice::plan;
 use crate::service::{Error, Services, notifications, program};
 use crate::store::account::accounts;
@@ -185,6 +186,10 @@ fn hold(
     history::record_all(db, &past::of(&session, session.ends_at().plus_hours(WRITING_HOURS)))?;
     if session.state != State::Cancelled {
         cells::claim(db, session.id, &[candidate, interviewer], session.span())?;
+    }
+    for Attached { by, made } in &meeting.attached {
+        let made = made.clone().checked().map_err(|fault| Error::from(vec![fault]))?;
+        attachments::keep(db, &session, *by, made, session.ends_at().plus_hours(WRITING_HOURS))?;
     }
     match &meeting.outcome {
         Outcome::Booked => notifications::to_come(db, now, &session),

@@ -2,6 +2,7 @@
 
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::Availability;
+use crate::domain::feedback::attachment::NewAttachment;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::program::{Place, Rules};
 use crate::domain::{
@@ -76,6 +77,18 @@ pub struct Meeting {
     pub start: Start,
     /// Its outcome.
     pub outcome: Outcome,
+    /// What the two attached to it.
+    pub attached: Vec<Attached>,
+}
+
+/// Something that was made in a session.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub struct Attached {
+    /// Who attached it.
+    pub by: Seat,
+    /// What it is.
+    #[serde(flatten)]
+    pub made: NewAttachment,
 }
 
 /// When a session was or will be.

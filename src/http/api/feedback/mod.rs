@@ -2,6 +2,7 @@
 
 use crate::http::contract::{Api, operations};
 
+pub(crate) mod attachments;
 pub(crate) mod brief;
 pub(crate) mod calibration;
 pub(crate) mod follow_ups;
@@ -38,6 +39,7 @@ pub(crate) fn routes(api: &mut Api) {
         operations![
             received: list, show, versions, markdown, pdf;
             follow_ups: ask, list, answer;
+            attachments: attach, list, change, take_back;
             reflection: assess, assessed, review, reviewed;
             shares: make, list, revoke;
             thanks: give, show;

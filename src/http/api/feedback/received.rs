@@ -123,7 +123,8 @@ pub(crate) async fn list(
 /// Show the feedback on a session
 ///
 /// For the two people in the session and, while the candidate consents (`shares_notes`), for the coordinators of a
-/// program the candidate was in when the session started.
+/// program the candidate was in when the session started. What was made in it is at `GET /v1/sessions/{id}/attachments`; the
+/// files and pages of the feedback end with it.
 #[utoipa::path(get, path = "/v1/feedback/{session_id}", operation_id = "get_feedback")]
 pub(crate) async fn show(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Answer<Json<FeedbackView>> {
     let received = me.run(&app, move |services, me| notes::feedback(services, me.account, session_id.0)).await?;

@@ -52,6 +52,8 @@ struct Page {
     free_until: String,
     late: bool,
     dispute: bool,
+    /// Whether something was made in it, or can be added.
+    made: bool,
 }
 
 /// What somebody typed into the page's fields.
@@ -72,7 +74,9 @@ struct Typed {
 impl Page {
     fn of(token: String, hint: Option<String>, (typed, written): (Typed, Written), found: ByLink) -> Self {
         let stands = stands(&found);
-        let ByLink { session, role, when, confirm, set_place, run_late, free_until, late, dispute, notes, .. } = found;
+        let ByLink {
+            session, role, when, confirm, set_place, run_late, free_until, late, dispute, notes, made, ..
+        } = found;
         let (cancel, waits_after) = (found.cancel, found.waits_after);
         let place = session.meeting_place.as_ref();
         // What has no field any more isn't lost.
@@ -101,6 +105,7 @@ impl Page {
             free_until,
             late,
             dispute,
+            made,
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod calibration;
 pub(crate) mod follow_ups;
+pub(crate) mod made;
 pub(crate) mod note_rules;
 pub(crate) mod received;
 pub(crate) mod reflection;

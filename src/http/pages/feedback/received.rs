@@ -1,7 +1,8 @@
 //! The feedback as a page, by the link in its mail, where its candidate can share it.
 
+use super::made;
 use crate::app::App;
-use crate::document::{Block, Document, GroupKind, Part};
+use crate::document::{Block, Document, GroupKind, Made, Part};
 use crate::domain::feedback::share::ShareDays;
 use crate::domain::{AccountId, Invalid, SessionId};
 use crate::http::file::file;
@@ -9,6 +10,7 @@ use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, page as shown};
 use crate::http::pages::written::{Written, refused};
 use crate::http::problem::Problem;
+use crate::service::feedback::attachments;
 use crate::service::feedback::follow_ups;
 use crate::service::feedback::notes::{self, FeedbackDocument, File};
 use crate::service::feedback::reflection;
@@ -26,6 +28,11 @@ use serde::Deserialize;
 #[template(path = "pages/feedback/received.html")]
 struct Page {
     document: Document,
+    /// What was made in the session.
+    work: Vec<Made>,
+    /// What can be added to that.
+    attach: attachments::OnPage,
+    pasted: made::Typed,
     token: String,
     shares: Vec<OnPage>,
     thanks: thanks::OnPage,
@@ -80,6 +87,7 @@ async fn show(
                 thanks::on_page(services, me, id)?,
                 reflection::is_specific_asked(services, me, id)?,
                 follow_ups::on_page(services, me, id)?,
+                attachments::on_page(services, me, id)?,
             ))
         })
         .await;
@@ -91,13 +99,28 @@ async fn show(
         }
     };
     match found {
-        Ok((FeedbackDocument { document, .. }, shares, thanks, asks_specific, ask)) => {
+        Ok((FeedbackDocument { document, made: work, .. }, shares, thanks, asks_specific, ask, attach)) => {
             // What has no field any more isn't lost.
             let written = if thanks.open { written.without("line") } else { written }.without("name");
             let written = if ask.left > 0 { written.without("question") } else { written };
             let (hint, ask_hint) = if typed.question.is_some() && ask.left > 0 { (None, hint) } else { (hint, None) };
-            let filled =
-                Page { document, token, shares, thanks, ask, ask_hint, asks_specific, made, hint, typed, written };
+            let pasted = made::Typed::default();
+            let filled = Page {
+                document,
+                work,
+                attach,
+                pasted,
+                token,
+                shares,
+                thanks,
+                ask,
+                ask_hint,
+                asks_specific,
+                made,
+                hint,
+                typed,
+                written,
+            };
             shown(status, &filled)
         }
         Err(error) => written.refused(error),

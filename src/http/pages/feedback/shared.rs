@@ -1,7 +1,7 @@
 //! Feedback that its candidate shares by a link. Only people who were given the link can find it, and no search engine.
 
 use crate::app::App;
-use crate::document::{Block, Document, GroupKind, Part};
+use crate::document::{Block, Document, GroupKind, Made, Part};
 use crate::http::file::file;
 use crate::http::pages::layout::page as shown;
 use crate::http::pages::written::refused;
@@ -18,6 +18,8 @@ use askama::Template;
 #[template(path = "pages/feedback/shared.html")]
 struct Page {
     document: Document,
+    /// What was made in the session, as far as those who attached it say so.
+    work: Vec<Made>,
     /// The address of the PDF.
     pdf: String,
 }
@@ -27,7 +29,9 @@ pub(crate) async fn page(secret: Path<String>, app: Data<App>) -> Result<HttpRes
     let secret = secret.into_inner();
     let address = format!("/shared/{secret}/feedback.pdf");
     let answer = match app.run(move |services| shares::open(services, &secret)).await {
-        Ok(FeedbackDocument { document, .. }) => shown(StatusCode::OK, &Page { document, pdf: address }),
+        Ok(FeedbackDocument { document, made: work, .. }) => {
+            shown(StatusCode::OK, &Page { document, work, pdf: address })
+        }
         Err(error) => refused(error),
     };
     answer.map(unlisted)

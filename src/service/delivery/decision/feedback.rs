@@ -1,14 +1,15 @@
 use super::{Addressed, Due, StillTrue, nameless};
-use crate::domain::SessionId;
 use crate::domain::booking::life_cycle;
 use crate::domain::booking::session::{NOTES_DUE_HOURS, Session, State};
+use crate::domain::{Seat, SessionId};
 use crate::mail::feedback::{
-    Feedback, HeldWithoutNotes, HowWasIt, NotesDelayed, NotesDue, NotesLate, NotesMissed, NotesSettled,
+    Attached, Feedback, HeldWithoutNotes, HowWasIt, NotesDelayed, NotesDue, NotesLate, NotesMissed, NotesSettled,
     QuestionAnswered, QuestionAsked, QuestionWaiting, Thanked, WriteUp,
 };
 use crate::mail::{Recipient, SessionSnapshot};
 use crate::service::booking::digest;
-use crate::service::feedback::{follow_ups, late_notes, reflection};
+use crate::service::booking::sessions::session_token;
+use crate::service::feedback::{attachments, follow_ups, late_notes, reflection};
 use crate::service::{Error, notifications};
 use crate::store::account::accounts;
 use crate::store::feedback::{monthly_summary, note_reassignments};
@@ -98,8 +99,11 @@ pub(super) fn notes_settled(due: &mut Due<'_>, mail: &NotesSettled) -> StillTrue
     if due.session(&mail.card)?.is_some() { due.mail_account(None) } else { Ok(None) }
 }
 
-pub(super) fn feedback(due: &mut Due<'_>, mail: &Feedback) -> StillTrue {
+pub(super) fn feedback(due: &mut Due<'_>, mail: &mut Feedback) -> StillTrue {
     let Some(session) = due.session(&mail.card)? else { return Ok(None) };
+    // What the interviewer has attached comes with it, so no other mail has to tell of that.
+    attachments::told_by(due.db, &session, mail.card.my_role, due.mail)?;
+    mail.made = attachments::made(due.db, &session, Some(mail.card.my_role), true)?;
     let token = due.services.keys.feedback(session.id, due.account, due.now)?;
     due.mail_account(Some(due.page("feedback", &token)))
 }
@@ -127,6 +131,20 @@ pub(super) fn question_answered(due: &mut Due<'_>, mail: &mut QuestionAnswered) 
     }
     let token = due.services.keys.feedback(mail.card.session, due.account, due.now)?;
     due.mail_account(Some(due.page("feedback", &token)))
+}
+
+/// Tells of everything that the other person has attached by now; the mails about what it tells are then dropped.
+pub(super) fn attached(due: &mut Due<'_>, mail: &mut Attached) -> StillTrue {
+    let Some(session) = due.session(&mail.card)? else { return Ok(None) };
+    mail.kinds = attachments::told_by(due.db, &session, mail.card.my_role, due.mail)?;
+    if mail.card.apart || mail.kinds.is_empty() {
+        return Ok(None);
+    }
+    let (path, token) = match mail.card.my_role {
+        Seat::Candidate => ("feedback", due.services.keys.feedback(session.id, due.account, due.now)?),
+        Seat::Interviewer => ("made", session_token(due.services, &session, due.account)?),
+    };
+    due.mail_account(Some(due.page(path, &token)))
 }
 
 pub(super) fn thanked(due: &mut Due<'_>, mail: &Thanked) -> StillTrue {

@@ -137,6 +137,7 @@ fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
         Message::QuestionAsked(mail) => feedback::question_asked(due, mail),
         Message::QuestionWaiting(mail) => feedback::question_waiting(due, mail),
         Message::QuestionAnswered(mail) => feedback::question_answered(due, mail),
+        Message::Attached(mail) => feedback::attached(due, mail),
         Message::Thanked(mail) => feedback::thanked(due, mail),
         Message::ImpactSummary(_) => feedback::impact_summary(due),
         Message::WeeklyPlan(_) => practice::weekly_plan(due),

@@ -2,11 +2,12 @@
 
 use super::FIRST_VERSION;
 use super::read::{Reader, none_yet, reader};
-use crate::document::{self, About, Document, Writer};
+use crate::document::{self, About, Document, Made, Writer};
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::{AccountId, Seat, SessionId, Zone};
 use crate::mail;
+use crate::service::feedback::attachments;
 use crate::service::{Error, Services};
 use crate::store::account::accounts;
 use crate::store::feedback::notes::{self, Feedback};
@@ -16,6 +17,8 @@ use crate::store::feedback::notes::{self, Feedback};
 pub struct FeedbackDocument {
     /// The content.
     pub document: Document,
+    /// What was made in the session, to stand below.
+    pub made: Vec<Made>,
     name: String,
 }
 
@@ -75,19 +78,20 @@ impl FeedbackDocument {
         };
         let day = session.starts_at.utc().with_timezone(&shown.zone.tz()).format("%Y-%m-%d");
         let name = format!("feedback-{}-{day}", session.kind.as_str().replace('_', "-"));
-        Self { document: document::feedback(&about, &feedback.notes, shown.own), name }
+        Self { document: document::feedback(&about, &feedback.notes, shown.own), made: Vec::new(), name }
     }
 
     /// As a PDF.
-    pub fn pdf(self, services: &Services) -> Result<File, Error> {
+    pub fn pdf(mut self, services: &Services) -> Result<File, Error> {
         let _turn = services.gates.heavy.enter()?;
+        self.document.sections.extend(document::made::section(&self.made));
         let bytes = document::pdf(&self.document).map_err(Error::internal)?;
         Ok(File { name: format!("{}.pdf", self.name), kind: "application/pdf", bytes })
     }
 
     /// As Markdown.
     pub fn markdown(self) -> File {
-        let bytes = document::markdown(&self.document).into_bytes();
+        let bytes = (document::markdown(&self.document) + &document::made::markdown(&self.made)).into_bytes();
         File { name: format!("{}.md", self.name), kind: "text/markdown; charset=utf-8", bytes }
     }
 }
@@ -106,6 +110,10 @@ pub fn sheet(services: &Services, me: AccountId, id: SessionId) -> Result<Feedba
             let candidate = (!to_candidate).then_some(&*session.candidate.name);
             let asked = document::follow_ups(&reader.follow_ups, candidate, &session.interviewer.name);
             sheet.document.sections.push(asked);
+        }
+        // Coordinators read the notes.
+        if role.is_some() {
+            sheet.made = attachments::made(db, session, *role, true)?;
         }
         Ok(sheet)
     })

@@ -294,6 +294,7 @@ fn deliver(
         why: feedback.why.clone(),
         writer: feedback.writer.as_ref().map(|writer| writer.name.clone()),
         own: own.clone().map(Box::new),
+        made: Vec::new(),
     };
     let key = format!("feedback:{}:{}", session.id, feedback.version);
     notifications::send(db, now, session.candidate.id, key, message, now)?;

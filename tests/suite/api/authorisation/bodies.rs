@@ -62,6 +62,14 @@ pub(crate) fn follow_up(_: &Scene, _: Caller) -> Value {
     json!({"question": "Which of the two gaps weighs more?"})
 }
 
+pub(crate) fn attachment(_: &Scene, caller: Caller) -> Value {
+    json!({"kind": "code", "content": format!("let who = {caller:?};")})
+}
+
+pub(crate) fn in_shares(_: &Scene, _: Caller) -> Value {
+    json!({"in_shares": true})
+}
+
 pub(crate) fn answer(_: &Scene, _: Caller) -> Value {
     json!({"answer": "The first one."})
 }

@@ -53,6 +53,8 @@ impl Scene {
         let path = path.replace("{sample}", "coding-junior-promises").replace("{number}", "1");
         let path = path.replace("{kind}", "concepts").replace("{secret}", &self.secret);
         let path = if path.contains("{move_id}") { path.replace("{move_id}", &self.proposal()) } else { path };
+        let attachment = if path.contains("{attachment_id}") { self.attachment() } else { String::new() };
+        let path = path.replace("{attachment_id}", &attachment);
         let client = self.client(caller);
         let body = body(self, caller);
         let tag = client.get(&format!("/v1/sessions/{}/notes", self.session)).header("etag").to_owned();

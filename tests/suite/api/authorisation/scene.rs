@@ -168,6 +168,17 @@ impl Scene {
         })
     }
 
+    /// What the candidate attached to the session; made on first use.
+    pub(crate) fn attachment(&self) -> String {
+        let path = format!("/v1/sessions/{}/attachments", self.session);
+        let candidate = self.candidate.again(&self.app);
+        let made = candidate.get(&path).expect(200)["items"][0]["id"].as_str().map(str::to_owned);
+        made.unwrap_or_else(|| {
+            let attached = candidate.post(&path, super::bodies::attachment(self, Candidate)).expect(201);
+            attached["id"].as_str().unwrap().to_owned()
+        })
+    }
+
     /// The first step of the candidate's plan.
     pub(crate) fn step(&self) -> String {
         let plan = self.candidate.again(&self.app).get("/v1/me/plan?week=2027-01-14").expect(200);

@@ -175,6 +175,11 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/feedback/{session_id}/follow-ups", Delivered, follow_up, [401, 401, 404, 201, 403]),
         ("GET", "/v1/feedback/{session_id}/follow-ups", Delivered, nothing, [401, 401, 404, 200, 200]),
         ("POST", "/v1/feedback/{session_id}/follow-ups/{number}/answer", Delivered, answer, [401, 401, 404, 403, 200]),
+        ("POST", "/v1/sessions/{id}/attachments", Delivered, attachment, [401, 401, 404, 201, 201]),
+        ("GET", "/v1/sessions/{id}/attachments", Delivered, nothing, [401, 401, 404, 200, 200]),
+        // The candidate's.
+        ("PATCH", "/v1/sessions/{id}/attachments/{attachment_id}", Delivered, in_shares, [401, 401, 404, 200, 403]),
+        ("DELETE", "/v1/sessions/{id}/attachments/{attachment_id}", Delivered, nothing, [401, 401, 404, 204, 403]),
         ("POST", "/v1/sessions/{id}/thanks", Delivered, line, [401, 401, 404, 201, 403]),
         // Nobody said thank you.
         ("GET", "/v1/sessions/{id}/thanks", Delivered, nothing, [401, 401, 404, 404, 404]),

@@ -55,6 +55,11 @@ on_both_databases! {
         let amended = example("amend_notes").to_string();
         tom.send("POST", &format!("{notes}/amend"), &[("if-match", &tag)], Some(&amended)).expect(200);
 
+        let attachments = format!("/v1/sessions/{second}/attachments");
+        let made = tom.post(&attachments, example("attach_to_session")).expect(201);
+        let place = format!("{attachments}/{}", made["id"].as_str().unwrap());
+        tom.patch(&place, example("change_attachment")).expect(200);
+
         maya.patch("/v1/me", example("change_me")).expect(200);
         maya.post("/v1/auth/change-email", example("change_email")).expect(202);
         guest.post("/v1/auth/forgot-password", example("forgot_password")).expect(202);

@@ -12,6 +12,7 @@ use crate::http::api::availability::busy_calendars::ExportedCalendar;
 use crate::http::api::booking::reliability::MarkView;
 use crate::http::api::booking::sessions::SessionView;
 use crate::http::api::booking::stand_ins::ExportedStandInAsk;
+use crate::http::api::feedback::attachments::ExportedAttachment;
 use crate::http::api::feedback::calibration::ExportedSampleRatings;
 use crate::http::api::feedback::follow_ups::ExportedFollowUp;
 use crate::http::api::feedback::reflection::{AssessedView, ReviewedView};
@@ -84,6 +85,8 @@ pub(crate) struct ExportView {
     thanks: Vec<ThanksView>,
     /// What you asked about your feedback and were asked about your notes, with the answers.
     follow_ups: Vec<ExportedFollowUp>,
+    /// What you and the others attached to your sessions.
+    attachments: Vec<ExportedAttachment>,
     monthly_summary: bool,
     /// Whether you want one email in the evening instead of single reminders.
     evening_digest: bool,
@@ -137,6 +140,7 @@ impl ExportView {
             feedback_received: all.feedback.into_iter().map(FeedbackReceived::from).collect(),
             thanks: all.thanks.into_iter().map(ThanksView::from).collect(),
             follow_ups: all.follow_ups.into_iter().map(ExportedFollowUp::from).collect(),
+            attachments: all.attachments.into_iter().map(ExportedAttachment::from).collect(),
             monthly_summary: all.monthly_summary,
             evening_digest: all.evening_digest,
             feedback_shares: all.feedback_shares.into_iter().map(ShareView::from).collect(),
