@@ -51,6 +51,8 @@ pub struct Club<'a> {
     /// What became of each.
     pub asks: BTreeMap<String, Ask>,
     pub offers: Vec<Offer>,
+    /// The sessions that requests led to, after their request.
+    pub led: BTreeSet<(String, String)>,
     /// Days off, with whose they are.
     pub days_off: BTreeSet<(usize, String)>,
     /// Places in the queue that wait for their owner's next request.
@@ -90,6 +92,7 @@ impl<'a> Club<'a> {
             requests: BTreeMap::new(),
             asks: BTreeMap::new(),
             offers: Vec::new(),
+            led: BTreeSet::new(),
             days_off: BTreeSet::new(),
             kept: BTreeSet::new(),
             program: String::new(),

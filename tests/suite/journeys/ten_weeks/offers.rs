@@ -59,7 +59,8 @@ impl Club<'_> {
 
     /// When the session of a request was to be that its interviewer cancelled last: another one comes in its place.
     fn cancelled_of(&self, request: &str) -> Option<i64> {
-        let of_it = |one: &&Meeting| self.offers.iter().any(|offer| offer.id == one.id && offer.request == request);
+        let offered = |one: &Meeting| self.offers.iter().any(|offer| offer.id == one.id && offer.request == request);
+        let of_it = |one: &&Meeting| offered(one) || self.led.contains(&(request.to_owned(), one.id.clone()));
         let cancelled = self.meetings.iter().filter(of_it).filter_map(|one| {
             let (at, by) = one.cancelled?;
             (by == one.interviewer).then_some((at, one.start))
@@ -140,6 +141,10 @@ impl Club<'_> {
     fn looks_at(&mut self, who: usize, request: &Value, now: i64) {
         let (id, state) = (request["id"].as_str().unwrap(), request["state"].as_str().unwrap());
         let offer = self.offers.iter().find(|one| one.request == id && one.ended.is_none()).cloned();
+        // Some are booked without being offered first.
+        if let Some(session) = request["session"]["id"].as_str().filter(|_| state == "matched") {
+            self.led.insert((id.to_owned(), session.to_owned()));
+        }
         let instead_of = self.cancelled_of(id);
         let ask = self.asks.get_mut(id).unwrap();
         ask.instead_of = instead_of;
