@@ -1,10 +1,10 @@
-use crate::document::{self, About, Block, Document, GroupKind, Writer};
-use crate::domain::feedback::notes::Notes;
+use crate::document::{self, About, Block, Document, Writer};
+use crate::domain::feedback::notes::{Notes, ScalePoint};
 use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::{DisplayName, Prose};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
-use crate::mail::words::date_with_year;
+use crate::mail::words::date;
 use serde::{Deserialize, Serialize};
 
 /// The notes as the candidate receives them, with different wording for amended ones.
@@ -73,7 +73,7 @@ impl MailKind for Feedback {
             kind: card.kind,
             level: card.level,
             length: card.length,
-            date: &date_with_year(card.starts_at, sending.recipient.zone),
+            date: &date(card.starts_at, sending.recipient.zone, sending.now),
             version: *version,
             why: why.as_deref().unwrap_or_default(),
             writer: writer.as_ref().map_or(Writer::Interviewer, |name| Writer::InPlace(Some(name))),

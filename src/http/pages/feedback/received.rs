@@ -1,7 +1,7 @@
 //! The feedback as a page, by the link in its mail, where its candidate can share it.
 
 use crate::app::App;
-use crate::document::{Block, Document, GroupKind, Part};
+use crate::document::{Block, Document};
 use crate::domain::feedback::share::ShareDays;
 use crate::domain::{AccountId, Invalid, SessionId};
 use crate::http::file::file;
