@@ -113,7 +113,9 @@ fn inline(spans: &[Span], face: Face, out: &mut String) {
             (Style::Strong, _) => out.push_str(&format!("<strong>{words}</strong>")),
             (Style::Code, Face::Page) => out.push_str(&format!("<code>{words}</code>")),
             (Style::Code, Face::Mail) => {
-                out.push_str(&format!("<code class=\"code\" style=\"background-color:#f3f0e8;{MAIL_CODE}\">{words}</code>"));
+                out.push_str(&format!(
+                    "<code class=\"code\" style=\"background-color:#f3f0e8;{MAIL_CODE}\">{words}</code>"
+                ));
             }
         }
     }
@@ -128,12 +130,16 @@ fn code(language: &str, text: &str, face: Face, out: &mut String) {
                 out.push_str(&format!("<p class=\"language\">{language}</p>"));
             }
             // What scrolls can be reached by key, and has a name.
-            out.push_str(&format!("<pre tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><code>{text}</code></pre>"));
+            out.push_str(&format!(
+                "<pre tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><code>{text}</code></pre>"
+            ));
         }
         Face::Mail => {
             let caption = match &*language {
                 "" => String::new(),
-                language => format!("<p class=\"soft\" style=\"margin:0 0 4px;font-size:12px;color:#56625f\">{language}</p>"),
+                language => {
+                    format!("<p class=\"soft\" style=\"margin:0 0 4px;font-size:12px;color:#56625f\">{language}</p>")
+                }
             };
             out.push_str(&format!(
                 "<table role=\"presentation\" class=\"code\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" bgcolor=\"#f3f0e8\" style=\"margin:8px 0;background-color:#f3f0e8;color:inherit\"><tr><td style=\"padding:8px 12px\">{caption}<pre style=\"{MAIL_PRE}\">{text}</pre></td></tr></table>"
@@ -216,7 +222,9 @@ mod tests {
         let written = text.page();
         assert_eq!(
             written,
-            format!("<p dir=\"auto\">Hello, she began.</p><p dir=\"auto\">{hebrew}</p><p dir=\"auto\">And on.</p><p dir=\"auto\">One.<br>Two.</p>")
+            format!(
+                "<p dir=\"auto\">Hello, she began.</p><p dir=\"auto\">{hebrew}</p><p dir=\"auto\">And on.</p><p dir=\"auto\">One.<br>Two.</p>"
+            )
         );
     }
 
@@ -229,7 +237,12 @@ mod tests {
             "<p dir=\"auto\">Use <code>a &#60; b</code>:</p><p class=\"language\">c#</p><pre tabindex=\"0\" role=\"region\" aria-label=\"Code, c#\"><code>if (a &#60; b)\n    go();</code></pre><ol class=\"numbers\"><li value=\"3\"><p dir=\"auto\">one</p></li><li value=\"4\"><p dir=\"auto\">two</p></li></ol><blockquote><p dir=\"auto\">said</p></blockquote>"
         );
         let mail = text.mail();
-        for part in ["white-space:pre-wrap\">a &#60; b</code>", ">if (a &#60; b)\n    go();</pre>", "<li value=\"4\">", "<blockquote class"] {
+        for part in [
+            "white-space:pre-wrap\">a &#60; b</code>",
+            ">if (a &#60; b)\n    go();</pre>",
+            "<li value=\"4\">",
+            "<blockquote class",
+        ] {
             assert!(mail.contains(part), "{part}: {mail}");
         }
     }

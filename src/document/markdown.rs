@@ -130,7 +130,8 @@ fn paragraph(spans: &[Span], margin: &str) -> String {
             (_, true) => broken = true,
             (true, false) => out = line,
             (false, false) => {
-                let between = if broken { format!("\n{}\n{margin}", margin.trim_end()) } else { format!("\\\n{margin}") };
+                let between =
+                    if broken { format!("\n{}\n{margin}", margin.trim_end()) } else { format!("\\\n{margin}") };
                 out.push_str(&between);
                 out.push_str(&line);
                 broken = false;

@@ -1,6 +1,7 @@
 //! Feedback as a document: its content and order are decided once, in [`feedback()`], and written as plain text and HTML for
 //! the mail, as HTML for the page, as [Markdown](markdown()) and as a [PDF](pdf()). [`charts`] are SVG.
 
+mod about;
 mod feedback;
 mod follow_ups;
 mod html;
@@ -19,7 +20,8 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
-pub use feedback::{About, Writer, feedback};
+pub use about::{About, Writer};
+pub use feedback::feedback;
 pub use follow_ups::follow_ups;
 pub use html::html;
 pub use markdown::markdown;

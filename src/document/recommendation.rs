@@ -1,6 +1,6 @@
 //! The recommendation: one sentence about a role, the formal word, and what would have changed it.
 
-use super::feedback::{About, Writer};
+use super::about::{About, Writer};
 use super::words::{a_role, this_length};
 use super::{Block, Decision, Labelled, Text};
 use crate::domain::feedback::notes::{Recommendation, Verdict};

@@ -1,7 +1,7 @@
 //! The scorecard at a glance: a row for each skill, four points in words, what the level asks for, and the candidate's own
 //! view where there is one. It's no grade: there are no numbers and there's no total.
 
-use super::feedback::About;
+use super::about::About;
 use super::words::{a_role, capital};
 use crate::domain::feedback::comparison::Compared;
 use crate::domain::feedback::notes::{Notes, ScalePoint, Score};
@@ -9,7 +9,7 @@ use crate::domain::feedback::notes::{Notes, ScalePoint, Score};
 /// The skills, in the order of the details.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scorecard {
-    /// Whose view it is.
+    /// Whose view it is: the writer's, who may have only the interviewer's notes to go by.
     pub they: String,
     /// What the candidate's own view is called; `None` without one.
     pub you: Option<String>,
@@ -113,8 +113,9 @@ pub(super) fn scorecard(about: &About<'_>, compared: &[Compared], notes: &Notes,
         biggest: false,
     });
     Scorecard {
-        they: capital(about.interviewer()),
-        you: has_own.then(|| about.candidate.map_or("You, before you read this".to_owned(), |_| capital(about.candidate()))),
+        they: capital(about.writer()),
+        you: has_own
+            .then(|| about.candidate.map_or("You, before you read this".to_owned(), |_| capital(about.candidate()))),
         asked: format!("What {} asks for", a_role(about.level)),
         rows: known.chain(others).collect(),
     }
@@ -122,7 +123,7 @@ pub(super) fn scorecard(about: &About<'_>, compared: &[Compared], notes: &Notes,
 
 /// Both views in a line: `Nadia: strong. You: getting there.`
 pub(super) fn words(about: &About<'_>, theirs: Option<ScalePoint>, own: Option<Option<ScalePoint>>) -> String {
-    let (they, you) = (capital(about.interviewer()), capital(about.candidate()));
+    let (they, you) = (capital(about.writer()), capital(about.candidate()));
     let theirs_said = match theirs {
         Some(point) if own.is_none() => format!("{}.", capital(point.label())),
         Some(point) => format!("{they}: {}.", point.label()),

@@ -1,19 +1,18 @@
 //! Skill by skill: the closest description, the evidence, and what the next point looks like.
 
-use super::feedback::{About, Writer};
+use super::about::{About, Writer};
 use super::scorecard::words;
 use super::words::{a_role, capital};
 use super::{Block, Labelled};
 use crate::domain::feedback::comparison::Compared;
 use crate::domain::feedback::notes::{Notes, Rating, Score};
 
-const NOT_OBSERVED: &str = "We didn't get to this.";
-
 /// In the template's order, or the biggest difference first if the candidate rated themselves; competencies that the
 /// template doesn't have (such as renamed ones) come last under their ids.
 pub(super) fn skills(about: &About<'_>, compared: &[Compared], notes: &Notes, has_own: bool) -> Vec<Block> {
     let of = |id: &str| notes.ratings.iter().find(|rating| *rating.competency == *id);
-    let known = compared.iter().enumerate().map(|(at, one)| skill(about, one, of(&one.competency.id), (at == 0, has_own)));
+    let known =
+        compared.iter().enumerate().map(|(at, one)| skill(about, one, of(&one.competency.id), (at == 0, has_own)));
     let is_known = |id: &str| compared.iter().any(|one| one.competency.id == *id);
     let unknown = notes.ratings.iter().filter(|rating| !is_known(&rating.competency)).map(|rating| Block::Skill {
         id: String::new(),
@@ -38,7 +37,7 @@ fn skill(about: &About<'_>, one: &Compared, rating: Option<&Rating>, (first, has
             parts.extend(next.map(|next| Labelled::ours("What the next level looks like", next.text.as_str())));
         }
         None => {
-            parts.push(evidence("Why not", rating).unwrap_or_else(|| Labelled::ours("Why not", NOT_OBSERVED)));
+            parts.extend(evidence("Why not", rating));
             let asked = one.competency.anchors.iter().find(|anchor| anchor.score.point() == bar.point);
             let label = format!("What {} asks for", a_role(about.level));
             parts.extend(asked.map(|asked| Labelled::ours(label, asked.text.as_str())));

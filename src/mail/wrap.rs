@@ -31,7 +31,7 @@ fn wrap_line(line: &str, out: &mut String) {
     let indent = line.len() - body.len();
     // Code keeps its lines, however long they are.
     if let Some((edge, code)) = line.split_once(VERBATIM) {
-        out.push_str(edge);
+        out.push_str(if code.is_empty() { "" } else { edge });
         out.push_str(code);
         out.push('\n');
         return;
@@ -98,7 +98,10 @@ mod tests {
     #[test]
     fn code_is_not_wrapped() {
         let code = format!("let  x = {};", "y + ".repeat(40));
-        assert_eq!(wrap(&format!("Text:\n\n  {VERBATIM}{code}\n  {VERBATIM}\n  {VERBATIM}}}\n")), format!("Text:\n\n  {code}\n\n  }}\n"));
+        assert_eq!(
+            wrap(&format!("Text:\n\n  {VERBATIM}{code}\n  {VERBATIM}\n  {VERBATIM}}}\n")),
+            format!("Text:\n\n  {code}\n\n  }}\n")
+        );
     }
 
     #[test]

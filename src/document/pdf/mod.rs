@@ -76,8 +76,8 @@ const FITS: [Fit; 9] = [
 /// Lines on a page, at the smallest size.
 const PAGE_LINES: usize = 75;
 
-/// Characters on a line if all were as narrow as an i.
-const NARROW: usize = 190;
+/// Characters on a line, at the smallest size: more than of any usual text.
+const NARROW: usize = 100;
 
 /// More lines than all pages have.
 const ALL: usize = MAX_PAGES * PAGE_LINES;
@@ -124,7 +124,7 @@ fn set(
 }
 
 impl Fit {
-    /// The minimum number of lines, as if all characters were narrow.
+    /// The minimum number of lines of usual text.
     fn least_lines(&self, document: &Document) -> usize {
         let sections = document.sections.iter().filter(|section| section.room >= self.least);
         let texts = sections.flat_map(|section| self.shown(section)).flat_map(Block::texts);

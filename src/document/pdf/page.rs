@@ -166,7 +166,9 @@ fn behind(surface: &mut Surface<'_>, Placed { row, top }: &Placed, first: bool) 
         match *shape {
             Shape::Ground { x, width } => rect(surface, (x, from, x + width, top + row.height + 0.1), Paint::Ground),
             Shape::Beside { x } => rect(surface, (x, from, x + 1.5, top + row.height + 0.1), Paint::Edge),
-            Shape::Rect { x, y, width, height, paint } => rect(surface, (x, top + y, x + width, top + y + height), paint),
+            Shape::Rect { x, y, width, height, paint } => {
+                rect(surface, (x, top + y, x + width, top + y + height), paint)
+            }
             Shape::Dot { x, y, radius, paint } => path(surface, circle(LEFT + x, top + y, radius), paint),
         }
     }

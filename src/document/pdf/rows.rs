@@ -150,7 +150,8 @@ impl<'a> Rows<'a> {
 
     /// Space inside a ground, above its first and below its last row.
     fn pad(&mut self, first: usize, above: f32, ground: Shape) {
-        let row = |above, with_next| Row { above, height: PAD * 0.7, with_next, shapes: vec![ground], ..Row::default() };
+        let row =
+            |above, with_next| Row { above, height: PAD * 0.7, with_next, shapes: vec![ground], ..Row::default() };
         let (mut top, mut bottom) = (row(above, true), row(0.0, false));
         for shapes in [&mut top.shapes, &mut bottom.shapes] {
             shapes.extend(self.quotes.iter().map(|x| Shape::Beside { x: *x }));

@@ -90,7 +90,9 @@ fn row(rows: &mut Rows<'_>, skill: &Skill) {
     let tall = |set: &super::text_layout::Set| (0..set.lines()).map(|line| set.metrics(line).0).sum::<f32>();
     let height = tall(&name).max(HEIGHT + 2.0 + tall(&words)) + 4.0;
     let mut lines = Vec::new();
-    for (set, x, down, ink, node) in [(name, COLUMN, 1.0, Ink::Text, name_node), (words, TRACK, HEIGHT + 2.0, Ink::Soft, words_node)] {
+    for (set, x, down, ink, node) in
+        [(name, COLUMN, 1.0, Ink::Text, name_node), (words, TRACK, HEIGHT + 2.0, Ink::Soft, words_node)]
+    {
         let mut down = down;
         for line in 0..set.lines() {
             lines.push(Line { set: std::rc::Rc::clone(&set), line, x, down, ink, node });
@@ -114,7 +116,13 @@ fn track(skill: &Skill) -> Vec<Shape> {
     }
     shapes.push(Shape::Rect { x: x(1), y: middle - 0.3, width: x(4) - x(1), height: 0.6, paint: Paint::Edge });
     if let Some((from, to)) = skill.apart() {
-        let rect = |more: f32, paint| Shape::Rect { x: x(from), y: middle - more, width: x(to) - x(from), height: 2.0 * more, paint };
+        let rect = |more: f32, paint| Shape::Rect {
+            x: x(from),
+            y: middle - more,
+            width: x(to) - x(from),
+            height: 2.0 * more,
+            paint,
+        };
         shapes.extend([rect(2.6, Paint::Edge), rect(2.0, Paint::Mark)]);
     }
     let (own, theirs) = (skill.own_place(), skill.their_place());
@@ -122,17 +130,19 @@ fn track(skill: &Skill) -> Vec<Shape> {
         shapes.extend(ring(x(own), middle));
     }
     if theirs > 0 {
-        shapes.push(Shape::Dot { x: x(theirs), y: middle, radius: if own == theirs { 3.0 } else { 4.2 }, paint: Paint::Accent });
+        shapes.push(Shape::Dot {
+            x: x(theirs),
+            y: middle,
+            radius: if own == theirs { 3.0 } else { 4.2 },
+            paint: Paint::Accent,
+        });
     }
     shapes
 }
 
 /// An open circle.
 fn ring(x: f32, y: f32) -> [Shape; 2] {
-    [
-        Shape::Dot { x, y, radius: 4.6, paint: Paint::Ink },
-        Shape::Dot { x, y, radius: 3.6, paint: Paint::Paper },
-    ]
+    [Shape::Dot { x, y, radius: 4.6, paint: Paint::Ink }, Shape::Dot { x, y, radius: 3.6, paint: Paint::Paper }]
 }
 
 /// The ground of the points that are asked for, with an edge at its left: on a printer without colours that is what shows.

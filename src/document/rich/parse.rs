@@ -10,8 +10,8 @@ use std::ops::Range;
 /// Columns of a tab.
 const TAB: &str = "    ";
 
-/// Longer texts are read as plain: what people write in notes has at most 4,000 characters.
-const MAX_BYTES: usize = 64 * 1024;
+/// Longer texts are read as plain: what people write in notes has at most 4,000 characters, of at most four bytes.
+const MAX_BYTES: usize = 16_000;
 
 /// Lists and quotes inside each other; what's deeper stays as it was typed.
 const MAX_DEPTH: usize = 6;
@@ -124,7 +124,9 @@ impl Reader<'_> {
     /// The same, and where the words end.
     fn inline_codes(&mut self) -> (Vec<Range<usize>>, usize) {
         let (mut codes, mut end) = (Vec::new(), 0);
-        while let Some((event, range)) = self.events.next_if(|(event, _)| !matches!(event, Event::Start(_) | Event::End(_))) {
+        while let Some((event, range)) =
+            self.events.next_if(|(event, _)| !matches!(event, Event::Start(_) | Event::End(_)))
+        {
             end = end.max(range.end);
             if matches!(event, Event::Code(_)) {
                 codes.push(range);
@@ -214,7 +216,8 @@ impl Reader<'_> {
         let mut codes = codes.iter().peekable();
         let (mut line, mut at) = (self.line_of(range.start), 0);
         while line < range.end {
-            let end = self.source.get(line..range.end).and_then(|rest| rest.find('\n')).map_or(range.end, |end| line + end);
+            let end =
+                self.source.get(line..range.end).and_then(|rest| rest.find('\n')).map_or(range.end, |end| line + end);
             at = self.text_of_line(line).max(at).min(end.max(at));
             while let Some(code) = codes.next_if(|code| code.start < end) {
                 add(Style::Plain, self.source.get(at..code.start).unwrap_or_default());
@@ -260,7 +263,12 @@ fn trimmed(mut spans: Vec<Span>) -> Piece {
         spans.pop();
     }
     if let Some(first) = spans.first_mut().filter(|first| first.style == Style::Plain) {
-        let empty: usize = first.words.split_inclusive('\n').take_while(|line| line.trim().is_empty() && line.ends_with('\n')).map(str::len).sum();
+        let empty: usize = first
+            .words
+            .split_inclusive('\n')
+            .take_while(|line| line.trim().is_empty() && line.ends_with('\n'))
+            .map(str::len)
+            .sum();
         first.words.drain(..empty);
     }
     spans.retain(|span| !span.words.is_empty());

@@ -96,12 +96,16 @@ fn events_of(text: &Text) -> Vec<String> {
     fn of(pieces: &[Piece], all: &mut Vec<String>) {
         for piece in pieces {
             match piece {
-                Piece::Paragraph(spans) => all.push(
-                    spans
-                        .iter()
-                        .map(|span| if span.style == Style::Code { format!("<{}>", span.words) } else { span.words.clone() })
-                        .collect(),
-                ),
+                Piece::Paragraph(spans) => {
+                    all.push(
+                        spans
+                            .iter()
+                            .map(|span| {
+                                if span.style == Style::Code { format!("<{}>", span.words) } else { span.words.clone() }
+                            })
+                            .collect(),
+                    )
+                }
                 Piece::Code { language, text } => all.push(format!("code {language}|{text}")),
                 Piece::List(items) => {
                     all.push(format!("list {:?}", items[0].number.map(u64::from)));

@@ -75,8 +75,12 @@ fn poppler(tool: &str, args: &[&str], pdf: &[u8]) -> String {
     let output =
         std::process::Command::new(tool).args(args).arg(&file).args((tool == "pdftotext").then_some("-")).output();
     let output = output.expect("poppler-utils is installed by scripts/test");
-    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    let said = String::from_utf8_lossy(&output.stderr);
+    // Older versions of poppler complain about an entry that ISO 32000-1, table 321, defines.
+    let clean = said.lines().all(|line| line.is_empty() || line.contains("Suspects object is wrong type"));
+    assert!(output.status.success() && clean, "{said}");
+    // It cuts long titles in the middle of a letter.
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 fn flat(text: &str) -> String {

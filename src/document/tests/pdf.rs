@@ -62,7 +62,7 @@ fn marks_on_letters_are_read_back() {
     let text = poppler("pdftotext", &[], &pdf(&feedback(&about, &notes, None)).unwrap());
     let written: &str = &notes.summary;
     assert!(flat(&text).contains(written), "{written}: {text}");
-    assert!(flat(&text).contains("T\u{1ecd}\u{301}l\u{e1} Ad\u{e9}y\u{1eb9}m\u{ed}'s mock interview"), "{text}");
+    assert!(flat(&text).contains("T\u{1ecd}\u{301}l\u{e1} Ad\u{e9}y\u{1eb9}m\u{ed} on Thursday"), "{text}");
 }
 
 /// Whatever stands before it, a skill is on one page, and so is a heading with what it's for.
@@ -71,7 +71,12 @@ fn no_skill_is_torn_and_no_heading_left_behind() {
     let evidence = ["correctness", "depth", "explaining"].map(|id| json!({"competency": id, "score": 2, "evidence": format!("Begins {id}. {} Ends {id}.", "Said more. ".repeat(30))}));
     for lines in (1..60).step_by(3) {
         let summary = vec!["A line."; lines].join("\n");
-        let notes = Notes { summary: summary.parse().unwrap(), ratings: read(json!(evidence)), strengths: read(json!(["One.", "Two."])), ..short() };
+        let notes = Notes {
+            summary: summary.parse().unwrap(),
+            ratings: read(json!(evidence)),
+            strengths: read(json!(["One.", "Two."])),
+            ..short()
+        };
         let document = feedback(&about(), &notes, Some(&own()));
         let text = poppler("pdftotext", &["-layout"], &pdf(&document).unwrap());
         let pages: Vec<String> = text.split('\u{c}').map(flat).collect();
@@ -101,11 +106,32 @@ fn the_structure_is_there_in_reading_order() {
     let info = poppler("pdfinfo", &["-struct-text"], &pdf);
     let mut at = 0;
     for next in [
-        "H1 \"", "hire Zo", "H2 \"What would have changed it\"", "H2 \"This week\"", "L ", "Lbl", "LBody", "then I will",
-        "H2 \"At a glance\"", "Table", "TH", "Depth", "TD", "getting there", "H2 \"What went well\"", "Code", "await save(id);", "LI", "BlockQuote",
-        "H2 \"Skill by skill\"", "H3 \"Depth\"", "H2 \"Minute by minute\"", "min 4",
+        "H1 \"",
+        "hire Zo",
+        "H2 \"What would have changed it\"",
+        "H2 \"This week\"",
+        "L ",
+        "Lbl",
+        "LBody",
+        "then I will",
+        "H2 \"At a glance\"",
+        "Table",
+        "TH",
+        "Depth",
+        "TD",
+        "getting there",
+        "H2 \"What went well\"",
+        "Code",
+        "await save(id);",
+        "LI",
+        "BlockQuote",
+        "H2 \"Skill by skill\"",
+        "H3 \"Depth\"",
+        "H2 \"Minute by minute\"",
+        "min 4",
     ] {
-        at += info[at..].find(next).unwrap_or_else(|| panic!("{next} is missing after {}: {info}", &info[..at])) + next.len();
+        at += info[at..].find(next).unwrap_or_else(|| panic!("{next} is missing after {}: {info}", &info[..at]))
+            + next.len();
     }
     let fonts = poppler("pdffonts", &[], &pdf);
     assert!(fonts.contains("DejaVuSansMono"), "{fonts}");

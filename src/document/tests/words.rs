@@ -14,8 +14,17 @@ fn the_order_is_the_same_everywhere() {
     };
     let document = feedback(&About { candidate: None, ..about() }, &notes, Some(&own()));
     let order = [
-        "Recommendation", "What would have changed it", "This week", "At a glance", "What went well", "What to work on",
-        "The hour in short", "Skill by skill", "The questions", "Minute by minute", "Hints you were given",
+        "Recommendation",
+        "What would have changed it",
+        "This week",
+        "At a glance",
+        "What went well",
+        "What to work on",
+        "The hour in short",
+        "Skill by skill",
+        "The questions",
+        "Minute by minute",
+        "Hints you were given",
     ];
     let file = poppler("pdftotext", &[], &pdf(&document).unwrap());
     for (written, what) in [(text(&document), "text"), (markdown(&document), "Markdown"), (flat(&file), "PDF")] {
@@ -33,7 +42,11 @@ fn the_scorecard_says_both_views_and_what_is_asked() {
     let about = About { candidate: None, ..about() };
     let card = |own: Option<&SelfAssessment>| {
         let document = feedback(&about, &short(), own);
-        let Some(Block::Scores(card)) = document.sections.iter().flat_map(|one| &one.blocks).find(|one| matches!(one, Block::Scores(_))).cloned() else { panic!() };
+        let Some(Block::Scores(card)) =
+            document.sections.iter().flat_map(|one| &one.blocks).find(|one| matches!(one, Block::Scores(_))).cloned()
+        else {
+            panic!()
+        };
         card
     };
     let with = card(Some(&own()));
@@ -51,7 +64,11 @@ fn the_scorecard_says_both_views_and_what_is_asked() {
     let depth = alone.rows.iter().find(|row| row.skill == "Depth").unwrap();
     assert_eq!(depth.words, "Getting there.");
     let senior = feedback(&About { level: Level::Senior, ..about }, &short(), None);
-    assert_ne!(format!("{:?}", senior.sections), format!("{:?}", feedback(&about, &short(), None).sections), "the bar is the level's");
+    assert_ne!(
+        format!("{:?}", senior.sections),
+        format!("{:?}", feedback(&about, &short(), None).sections),
+        "the bar is the level's"
+    );
 }
 
 #[test]
@@ -74,7 +91,10 @@ fn the_recommendation_is_a_sentence_about_a_role() {
     let cy = About { writer: Writer::InPlace(Some("Cy Moreau")), ..you };
     assert_eq!(said(Some("hire"), cy).sentence, "Going by Νίκος's notes, Cy would hire you for a junior role.");
     let nobody = About { writer: Writer::InPlace(None), interviewer: None, ..you };
-    assert_eq!(said(Some("hire"), nobody).sentence, "Going by the interviewer's notes, the writer would hire you for a junior role.");
+    assert_eq!(
+        said(Some("hire"), nobody).sentence,
+        "Going by the interviewer's notes, the writer would hire you for a junior role."
+    );
 }
 
 /// A full stop is at the end of its own paragraph, whatever the direction of the one before.
@@ -144,4 +164,3 @@ fn a_name_that_is_not_to_be_told_is_nowhere() {
     assert!(!info.contains("Author:"), "{info}");
     assert!(text(&document).contains("The interviewer wouldn't hire Zoë for a junior role yet."));
 }
-

@@ -140,12 +140,12 @@ mod tests {
         let feedback = Feedback { card, notes: Box::new(notes), version: 1, why: None, writer: None, own: None };
         let mail = rendered(feedback);
         for words in ["Hello, she began.", HEBREW] {
-            let paragraph = format!("<p dir=\"auto\" style=\"margin:8px 0;unicode-bidi:plaintext\">{words}</p>");
+            let paragraph = format!("<p dir=\"auto\" style=\"margin:6px 0;unicode-bidi:plaintext\">{words}</p>");
             assert!(mail.html.contains(&paragraph), "{words}: {}", mail.html);
         }
         // A label is a separate paragraph; in plain text, where it isn't, the two are isolated.
         let evidence =
-            format!("Evidence</p><p dir=\"auto\" style=\"margin:0 0 8px;unicode-bidi:plaintext\">{HEBREW}</p>");
+            format!("Evidence</p>\n<p dir=\"auto\" style=\"margin:6px 0;unicode-bidi:plaintext\">{HEBREW}</p>");
         assert!(mail.html.contains(&evidence), "{}", mail.html);
         let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains(&format!("Evidence: \u{2068}{HEBREW}\u{2069}")), "{}", mail.text);

@@ -13,11 +13,11 @@ use crate::domain::program::{InvitedAs, Place, Program};
 use crate::domain::{
     AccountId, Cell, EmailAddress, ProgramId, Secret, SessionId, SessionLength, Span, Timestamp, UpTo,
 };
+use crate::mail::booking::ReplacementSearch;
 use crate::service::account::password::NewPassword;
 use crate::service::account::passwords;
 use crate::service::account::profile;
 use crate::service::availability::hours;
-use crate::mail::booking::ReplacementSearch;
 use crate::service::booking::{history, rooms};
 use crate::service::feedback::notes as written_notes;
 use crate::service::practice::plan;

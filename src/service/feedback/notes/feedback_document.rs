@@ -114,6 +114,7 @@ pub fn sheet(services: &Services, me: AccountId, id: SessionId) -> Result<Feedba
         let to_candidate = *role == Some(Seat::Candidate);
         let shown = Shown { own: own.as_ref(), to_candidate, names_interviewer: true, names_writer: true, zone, now };
         let mut sheet = FeedbackDocument::new(session, &feedback, &shown);
+        // In reading order: what was made in the hour goes before what was asked about the notes.
         if !reader.follow_ups.is_empty() {
             let candidate = (!to_candidate).then_some(&*session.candidate.name);
             let asked = document::follow_ups(&reader.follow_ups, candidate, &session.interviewer.name);
