@@ -8,8 +8,8 @@ use candor::service::feedback::monthly_summary;
 use serde_json::json;
 
 /// Phrases that would be true if Bo had written the notes.
-const UNTRUE: [&str; 6] =
-    ["Bo saw", "Bo would hire", "Bo wouldn't hire", "Bo: ", "What would have changed Bo's mind", "Bo's notes on your"];
+const UNTRUE: [&str; 5] =
+    ["Bo saw", "Bo would hire", "Bo wouldn't hire", "What would have changed Bo's mind", "Bo's notes on your"];
 
 on_both_databases! {
     fn every_form_says_who_wrote_it(app) {
