@@ -1,74 +1,204 @@
-//! Texts as HTML: escaped, and with their lines and indentation.
+//! What people wrote as HTML: escaped, with its lines, its indentation and its code. The only place that makes markup of it.
 
-use super::Text;
+use super::rich::{Item, Piece, Span, Style, Text};
 use crate::domain::has_right_to_left;
-use std::fmt::{Display, Write};
+use std::fmt::Display;
 
 /// Columns of a tab.
 const TAB: usize = 4;
 
+/// Where the HTML stands: mail programs read no stylesheet, and Outlook's engine (Word) no shorthands and no padding on `pre`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Face {
+    /// A page with the stylesheet.
+    Page,
+    /// A mail.
+    Mail,
+}
+
+const MAIL_CODE: &str = "font-family:Consolas,Menlo,'DejaVu Sans Mono',monospace;font-size:14px;white-space:pre-wrap";
+const MAIL_PRE: &str = "margin:0;font-family:Consolas,Menlo,'DejaVu Sans Mono',monospace;font-size:13px;line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere";
+
 impl Text {
-    /// The text in paragraphs, each with its own direction (UAX #9, rule P1); just one if nothing is right-to-left.
-    pub fn paragraphs(&self) -> Vec<Self> {
-        if !has_right_to_left(&self.words()) {
-            return vec![self.clone()];
-        }
-        let mut paragraphs = vec![Self(Vec::new())];
-        for span in &self.0 {
-            for (at, words) in span.words.split('\n').enumerate() {
-                if at > 0 {
-                    paragraphs.push(Self(Vec::new()));
-                }
-                if let Some(last) = paragraphs.last_mut()
-                    && !words.is_empty()
-                {
-                    last.0.push(super::Span { strong: span.strong, words: words.to_owned() });
-                }
-            }
-        }
-        paragraphs.retain(|paragraph| !paragraph.words().trim().is_empty());
-        paragraphs
+    /// As HTML for a page.
+    pub fn page(&self) -> String {
+        self.html(Face::Page)
     }
 
-    /// As HTML, to stand in a paragraph.
-    pub fn html(&self) -> String {
+    /// As HTML for a mail.
+    pub fn mail(&self) -> String {
+        self.html(Face::Mail)
+    }
+
+    /// Its first paragraph as HTML, to stand in a heading of a page.
+    pub fn line_of_page(&self) -> String {
         let mut out = String::new();
-        let mut begins = true;
-        for span in &self.0 {
-            let words = lines(&span.words, &mut begins);
-            let _infallible = match span.strong {
-                true => write!(out, "<strong>{words}</strong>"),
-                false => write!(out, "{words}"),
-            };
+        if let Some(Piece::Paragraph(spans)) = self.0.first() {
+            inline(spans, Face::Page, &mut out);
         }
+        out
+    }
+
+    fn html(&self, face: Face) -> String {
+        let mut out = String::new();
+        blocks(&self.0, face, &mut out);
         out
     }
 }
 
-/// A text as HTML, for a paragraph whose lines may each have a different direction.
+/// A text of several lines without any markup, to stand in a paragraph.
 pub fn html(text: impl Display) -> String {
-    lines(&text.to_string(), &mut true)
+    escaped(&text.to_string(), &mut true)
 }
 
-/// Escapes it and keeps its lines. The blanks that a line begins with don't collapse: they may be code's. `begins` says
-/// whether a line begins where this does, and then whether one does at its end.
-fn lines(text: &str, begins: &mut bool) -> String {
+fn blocks(pieces: &[Piece], face: Face, out: &mut String) {
+    for piece in pieces {
+        match piece {
+            Piece::Paragraph(spans) => paragraph(spans, face, out),
+            Piece::Code { language, text } => code(language, text, face, out),
+            Piece::List(items) => list(items, face, out),
+            Piece::Quote(pieces) => {
+                out.push_str(match face {
+                    Face::Page => "<blockquote>",
+                    Face::Mail => {
+                        "<blockquote class=\"mark\" style=\"margin:8px 0;padding:0 0 0 12px;border-left:3px solid #857f70\">"
+                    }
+                });
+                blocks(pieces, face, out);
+                out.push_str("</blockquote>");
+            }
+        }
+    }
+}
+
+/// Each line has its own direction if one is written from right to left (UAX #9, rule P1).
+fn paragraph(spans: &[Span], face: Face, out: &mut String) {
+    let open = match face {
+        Face::Page => "<p dir=\"auto\">",
+        Face::Mail => "<p dir=\"auto\" style=\"margin:6px 0;unicode-bidi:plaintext\">",
+    };
+    for line in lines_apart(spans) {
+        out.push_str(open);
+        inline(&line, face, out);
+        out.push_str("</p>");
+    }
+}
+
+/// The lines, if they have to be apart; else all of them as they are.
+fn lines_apart(spans: &[Span]) -> Vec<Vec<Span>> {
+    if !spans.iter().any(|span| has_right_to_left(&span.words)) {
+        return vec![spans.to_vec()];
+    }
+    let mut lines = vec![Vec::new()];
+    for span in spans {
+        for (at, words) in span.words.split('\n').enumerate() {
+            if at > 0 {
+                lines.push(Vec::new());
+            }
+            if let (Some(last), false) = (lines.last_mut(), words.is_empty()) {
+                last.push(Span::new(span.style, words));
+            }
+        }
+    }
+    lines.retain(|line| line.iter().any(|span| !span.words.trim().is_empty()));
+    lines
+}
+
+fn inline(spans: &[Span], face: Face, out: &mut String) {
+    let mut blank = true;
+    for Span { style, words } in spans {
+        let words = escaped(words, &mut blank);
+        match (style, face) {
+            (Style::Plain, _) => out.push_str(&words),
+            (Style::Strong, _) => out.push_str(&format!("<strong>{words}</strong>")),
+            (Style::Code, Face::Page) => out.push_str(&format!("<code>{words}</code>")),
+            (Style::Code, Face::Mail) => {
+                out.push_str(&format!(
+                    "<code class=\"code\" style=\"background-color:#f3f0e8;{MAIL_CODE}\">{words}</code>"
+                ));
+            }
+        }
+    }
+}
+
+fn code(language: &str, text: &str, face: Face, out: &mut String) {
+    let (language, text) = (escaped(language, &mut true), signs(text));
+    let label = if language.is_empty() { "Code".to_owned() } else { format!("Code, {language}") };
+    match face {
+        Face::Page => {
+            if !language.is_empty() {
+                out.push_str(&format!("<p class=\"language\">{language}</p>"));
+            }
+            // What scrolls can be reached by key, and has a name.
+            out.push_str(&format!(
+                "<pre tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><code>{text}</code></pre>"
+            ));
+        }
+        Face::Mail => {
+            let caption = match &*language {
+                "" => String::new(),
+                language => {
+                    format!("<p class=\"soft\" style=\"margin:0 0 4px;font-size:12px;color:#56625f\">{language}</p>")
+                }
+            };
+            out.push_str(&format!(
+                "<table role=\"presentation\" class=\"code\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" bgcolor=\"#f3f0e8\" style=\"margin:8px 0;background-color:#f3f0e8;color:inherit\"><tr><td style=\"padding:8px 12px\">{caption}<pre style=\"{MAIL_PRE}\">{text}</pre></td></tr></table>"
+            ));
+        }
+    }
+}
+
+fn list(items: &[Item], face: Face, out: &mut String) {
+    let numbered = items.iter().any(|item| item.number.is_some());
+    let tag = if numbered { "ol" } else { "ul" };
+    let class = match face {
+        Face::Page => if numbered { " class=\"numbers\"" } else { " class=\"bullets\"" }.to_owned(),
+        Face::Mail => " style=\"margin:6px 0;padding:0 0 0 24px\"".to_owned(),
+    };
+    out.push_str(&format!("<{tag}{class}>"));
+    for item in items {
+        match item.number {
+            Some(number) => out.push_str(&format!("<li value=\"{number}\">")),
+            None => out.push_str("<li>"),
+        }
+        blocks(&item.pieces, face, out);
+        out.push_str("</li>");
+    }
+    out.push_str(&format!("</{tag}>"));
+}
+
+/// Escapes it and keeps its lines. Blanks after a blank or at the start of a line don't collapse: they may be code's. `blank`
+/// says whether there's a blank or an edge where this begins, and then whether there's one at its end.
+fn escaped(text: &str, blank: &mut bool) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for letter in text.chars() {
         match letter {
             '\n' => out.push_str("<br>"),
-            ' ' if *begins => out.push('\u{a0}'),
-            '\t' if *begins => out.extend(std::iter::repeat_n('\u{a0}', TAB)),
-            '<' => out.push_str("&#60;"),
-            '>' => out.push_str("&#62;"),
-            '&' => out.push_str("&#38;"),
-            '"' => out.push_str("&#34;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
+            ' ' if *blank => out.push('\u{a0}'),
+            '\t' => out.extend(std::iter::repeat_n('\u{a0}', TAB)),
+            other => sign(other, &mut out),
         }
-        *begins = letter == '\n' || *begins && matches!(letter, ' ' | '\t');
+        *blank = matches!(letter, '\n' | ' ' | '\t');
     }
     out
+}
+
+/// Escapes it and leaves the rest as it is.
+fn signs(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    text.chars().for_each(|letter| sign(letter, &mut out));
+    out
+}
+
+fn sign(letter: char, out: &mut String) {
+    match letter {
+        '<' => out.push_str("&#60;"),
+        '>' => out.push_str("&#62;"),
+        '&' => out.push_str("&#38;"),
+        '"' => out.push_str("&#34;"),
+        '\'' => out.push_str("&#39;"),
+        other => out.push(other),
+    }
 }
 
 #[cfg(test)]
@@ -82,14 +212,38 @@ mod tests {
             html(code),
             "\u{a0}\u{a0}\u{a0}\u{a0}if a &#60; b &#38; &#34;c&#34;:<br>\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}return &#39;x&#39;<br>end"
         );
+        assert_eq!(html("a   b"), "a \u{a0}\u{a0}b");
     }
 
     #[test]
     fn paragraphs_are_parted_where_directions_differ() {
-        let text = Text::plain("Hello, she began.\n\n\u{5e9}\u{5dc}\u{5d5}\u{5dd}.\nAnd on.");
-        let words: Vec<_> = text.paragraphs().iter().map(Text::words).collect();
-        assert_eq!(words, ["Hello, she began.", "\u{5e9}\u{5dc}\u{5d5}\u{5dd}.", "And on."]);
-        let one = Text::plain("One.\n\nTwo.");
-        assert_eq!(one.paragraphs(), std::slice::from_ref(&one));
+        let hebrew = "\u{5e9}\u{5dc}\u{5d5}\u{5dd}.";
+        let text = Text::read(&format!("Hello, she began.\n{hebrew}\nAnd on.\n\nOne.\nTwo."));
+        let written = text.page();
+        assert_eq!(
+            written,
+            format!(
+                "<p dir=\"auto\">Hello, she began.</p><p dir=\"auto\">{hebrew}</p><p dir=\"auto\">And on.</p><p dir=\"auto\">One.<br>Two.</p>"
+            )
+        );
+    }
+
+    #[test]
+    fn code_lists_and_quotes_are_markup_in_both() {
+        let text = Text::read("Use `a < b`:\n\n```c#\nif (a < b)\n    go();\n```\n\n3. one\n4. two\n\n> said");
+        let page = text.page();
+        assert_eq!(
+            page,
+            "<p dir=\"auto\">Use <code>a &#60; b</code>:</p><p class=\"language\">c#</p><pre tabindex=\"0\" role=\"region\" aria-label=\"Code, c#\"><code>if (a &#60; b)\n    go();</code></pre><ol class=\"numbers\"><li value=\"3\"><p dir=\"auto\">one</p></li><li value=\"4\"><p dir=\"auto\">two</p></li></ol><blockquote><p dir=\"auto\">said</p></blockquote>"
+        );
+        let mail = text.mail();
+        for part in [
+            "white-space:pre-wrap\">a &#60; b</code>",
+            ">if (a &#60; b)\n    go();</pre>",
+            "<li value=\"4\">",
+            "<blockquote class",
+        ] {
+            assert!(mail.contains(part), "{part}: {mail}");
+        }
     }
 }

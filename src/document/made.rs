@@ -1,15 +1,12 @@
 //! What was made in a session, at the end of its feedback. It's code more often than not, so every line, and what each begins with,
 //! stays as it is.
 
-use super::{Block, GroupKind, Part, Priority, Section};
+use super::{Block, Labelled, Piece, Priority, Section, Text, VERBATIM};
 use crate::domain::feedback::attachment::{AttachmentKind, NewAttachment};
 use std::fmt::Write;
 
 /// The heading above it, in every form.
 pub const HEADING: &str = "What was made";
-
-/// In a text for a mail, before each line that isn't to be wrapped. Nobody can type it: it's a control character.
-pub const VERBATIM: char = '\u{2}';
 
 /// Lines and bytes of each text that a mail shows. Mail programs cut what's longer than about 100 KB.
 const IN_MAIL: Room = Room { lines: 60, bytes: 4_000 };
@@ -161,13 +158,22 @@ pub fn section(made: &[Made]) -> Option<Section> {
     if made.is_empty() {
         return None;
     }
+    let plain = |text: String| Labelled { label: String::new(), text: Text::plain(text) };
     let block = |one: &Made| {
-        let (text, left) = cut(&one.text, IN_PDF);
-        let mut parts = vec![Part::new("", one.about.clone()), Part::new("", text.trim_end().replace('\t', "    "))];
-        parts.extend(rest(left).map(|rest| Part::new("", rest)));
-        Block::Group { what: GroupKind::Question, head: one.title.clone(), parts }
+        let mut parts = vec![plain(one.about.clone())];
+        match &one.link {
+            Some(link) => parts.push(plain(link.clone())),
+            None => {
+                let (text, left) = cut(&one.text, IN_PDF);
+                let code = Piece::Code { language: String::new(), text: text.trim_end().replace('\t', "    ") };
+                parts.push(Labelled { label: String::new(), text: Text(vec![code]) });
+                parts.extend(rest(left).map(plain));
+            }
+        }
+        Block::Question { head: Text::plain(one.title.clone()), parts }
     };
     Some(Section {
+        id: "attached",
         heading: HEADING,
         lead: String::new(),
         blocks: made.iter().map(block).collect(),
@@ -225,7 +231,7 @@ mod tests {
     fn a_text_in_a_mail_keeps_its_lines_and_is_cut() {
         let many = (1..=70).map(|number| format!("    line {number}\n")).collect::<String>();
         let out = text(&[made(AttachmentKind::Code, None, &many)]);
-        assert!(out.contains("\u{2}        line 60\n") && !out.contains("line 61"), "{out}");
+        assert!(out.contains("\u{1f}        line 60\n") && !out.contains("line 61"), "{out}");
         assert!(out.contains("10 more lines are on the page."), "{out}");
         let long = "\u{e9}".repeat(4_000);
         let one = made(AttachmentKind::Diagram, None, &long);

@@ -1,114 +1,173 @@
 //! The document as Markdown ([CommonMark](https://spec.commonmark.org/0.31.2/), with the task lists of GitHub's dialect).
 
-use super::{Block, Document, GroupKind, Labelled, Text};
+use super::rich::{Item, Piece, Span, Style, Text};
+use super::{Block, Document, Labelled};
 use crate::domain::isolated;
 
-/// The whole document. Nothing that people wrote becomes markup.
+/// The whole document. What people wrote is shown as they typed it: only their code, lists and quotes are markup.
 pub fn markdown(document: &Document) -> String {
-    let mut out =
-        format!("# {}\n\n{}\n\n{}\n", escaped(&document.title), escaped(&document.about), escaped(&document.lead));
+    let decision = &document.decision;
+    let mut out = format!("# {}\n\n{}\n\n", escaped(&decision.sentence), escaped(&document.about));
+    if !decision.because.is_empty() {
+        out.push_str(&format!("{}\n\n", labelled("Because", &decision.because, "")));
+    }
+    out.push_str(&format!("{}\n\n", escaped(&decision.formal)));
+    if let Some((heading, told)) = &document.told {
+        out.push_str(&format!("{}\n\n", labelled(heading, told, "")));
+    }
     for section in &document.sections {
         out.truncate(out.trim_end().len());
         out.push_str(&format!("\n\n## {}\n\n", section.heading));
         if !section.lead.is_empty() {
             out.push_str(&format!("{}\n\n", escaped(&section.lead)));
         }
-        for block in &section.blocks {
-            out.push_str(&crate::document::markdown::block(block));
-        }
+        let several = section.blocks.len() > 1;
+        section.blocks.iter().for_each(|one| out.push_str(&block(one, several)));
     }
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
 }
 
-fn block(block: &Block) -> String {
+fn block(block: &Block, several: bool) -> String {
     match block {
-        Block::Paragraph(text) => format!("{}\n\n", inline(text, "")),
-        Block::Bullet(text) => format!("- {}\n", inline(text, "  ")),
+        Block::Paragraph(text) if several => format!("- {}\n\n", written(text, "  ")),
+        Block::Paragraph(text) => format!("{}\n\n", written(text, "")),
         Block::Moment { minute, kind, text } => {
             let kind = if kind.is_empty() { String::new() } else { format!(", {kind}") };
-            format!("- **Minute {minute}{kind}:** {}\n", isolated(&inline(text, "  ")))
+            format!("- {}\n", labelled(&format!("Minute {minute}{kind}"), text, "  "))
         }
-        Block::Group { what, head, parts } => {
-            let texts = parts.iter().flat_map(|part| part.texts());
-            match what {
-                GroupKind::Recommendation => {
-                    let parts: Vec<_> = texts.map(|one| labelled(one, "> ")).collect();
-                    format!("> {}\n\n", parts.join("\n>\n> "))
-                }
-                GroupKind::Gap => {
-                    format!("- {}\n\n", texts.map(|one| labelled(one, "  ")).collect::<Vec<_>>().join("\\\n  "))
-                }
-                GroupKind::Step => {
-                    let parts: Vec<_> = texts.map(|one| labelled(one, "  ")).collect();
-                    format!("- [ ] {}\n", parts.join("\\\n  "))
-                }
-                GroupKind::Skill | GroupKind::Question => {
-                    let parts: Vec<_> = texts.map(|one| format!("{}\n\n", labelled(one, ""))).collect();
-                    format!("### {}\n\n{}", escaped(head), parts.concat())
-                }
+        Block::Step { when, then, check, .. } => {
+            let texts = [when, then].into_iter().filter(|text| !text.is_empty()).map(|text| written(text, "  "));
+            let check = (!check.is_empty()).then(|| labelled("How you'll know", check, "  "));
+            format!("- [ ] {}\n\n", texts.chain(check).collect::<Vec<_>>().join("\n\n  "))
+        }
+        Block::Scores(card) => {
+            let row = |row: &super::Row| {
+                let more = if row.biggest { " The biggest difference." } else { "" };
+                let words = [row.words.as_str(), &row.bar_in_words()].join(" ");
+                format!("- **{}:** {}{more}\n", escaped(&row.skill), escaped(words.trim_end()))
+            };
+            card.rows.iter().map(row).chain(["\n".to_owned()]).collect()
+        }
+        Block::Parts(parts) => format!("- {}\n\n", parts_of(parts, "  ")),
+        Block::Skill { name, state, parts, .. } => {
+            format!("### {}\n\n{}\n\n{}\n\n", escaped(name), escaped(state), parts_of(parts, ""))
+        }
+        Block::Question { head, parts } => format!("### {}\n\n{}\n\n", written(head, ""), parts_of(parts, "")),
+    }
+}
+
+fn parts_of(parts: &[Labelled], margin: &str) -> String {
+    let parts: Vec<_> = parts.iter().map(|one| labelled(&one.label, &one.text, margin)).collect();
+    parts.join(&format!("\n\n{margin}"))
+}
+
+fn labelled(label: &str, text: &Text, margin: &str) -> String {
+    let words = written(text, margin);
+    let begins = matches!(text.0.first(), Some(Piece::Paragraph(_)));
+    match label {
+        "" => words,
+        // Code begins a line of its own, so that its lines stay aligned.
+        label if begins && words.starts_with('\u{a0}') => format!("**{}:**\\\n{margin}{words}", escaped(label)),
+        label if begins => format!("**{}:** {}", escaped(label), isolated(&words)),
+        label => format!("**{}:**\n\n{margin}{words}", escaped(label)),
+    }
+}
+
+/// A text as Markdown: all lines but the first begin with the margin of the enclosing block.
+fn written(text: &Text, margin: &str) -> String {
+    pieces(&text.0, margin)
+}
+
+fn pieces(all: &[Piece], margin: &str) -> String {
+    // Two lists in a row would be one if they had the same marks.
+    let mut other = false;
+    let mut one = |this: &Piece| {
+        other = matches!(this, Piece::List(_)) && !other;
+        piece(this, margin, other)
+    };
+    all.iter().map(&mut one).collect::<Vec<_>>().join(&format!("\n{}\n{margin}", margin.trim_end()))
+}
+
+fn piece(piece: &Piece, margin: &str, other: bool) -> String {
+    match piece {
+        Piece::Paragraph(spans) => paragraph(spans, margin),
+        Piece::Code { language, text } => {
+            let fence = fence(language, text);
+            let whole = format!("{fence}{}\n{text}\n{fence}", language.replace('\\', "\\\\").replace('&', "\\&"));
+            whole.replace('\n', &format!("\n{margin}"))
+        }
+        Piece::List(items) => {
+            let item = |item: &Item| {
+                let (bullet, stop) = if other { ("-", '.') } else { ("*", ')') };
+                let mark = item.number.map_or(format!("{bullet} "), |number| format!("{number}{stop} "));
+                let inner = format!("{margin}{}", " ".repeat(mark.len()));
+                format!("{mark}{}", pieces(&item.pieces, &inner))
+            };
+            items.iter().map(item).collect::<Vec<_>>().join(&format!("\n{margin}"))
+        }
+        Piece::Quote(quoted) => format!("> {}", pieces(quoted, &format!("{margin}> "))),
+    }
+}
+
+fn paragraph(spans: &[Span], margin: &str) -> String {
+    let span = |span: &Span| match span.style {
+        Style::Plain => escaped(&span.words),
+        Style::Strong => {
+            let words = span.words.trim_end();
+            let after = span.words.get(words.len()..).unwrap_or_default();
+            if words.is_empty() { after.to_owned() } else { format!("**{}**{after}", escaped(words)) }
+        }
+        Style::Code => code(&span.words),
+    };
+    let whole: String = spans.iter().map(span).collect();
+    let mut out = String::new();
+    let mut broken = false;
+    for line in whole.lines().map(|line| edged(line.trim_end())) {
+        // An empty line begins a paragraph inside the same block; any other line break is a hard break.
+        match (out.is_empty(), line.is_empty()) {
+            (_, true) => broken = true,
+            (true, false) => out = line,
+            (false, false) => {
+                let between =
+                    if broken { format!("\n{}\n{margin}", margin.trim_end()) } else { format!("\\\n{margin}") };
+                out.push_str(&between);
+                out.push_str(&line);
+                broken = false;
             }
         }
-    }
-}
-
-fn labelled(Labelled { label, text }: &Labelled, margin: &str) -> String {
-    let text = inline(text, margin);
-    match label.as_str() {
-        "" => text,
-        // Code begins a line of its own, so that its lines stay aligned.
-        label if text.starts_with('\u{a0}') => format!("**{}:**\\\n{margin}{text}", escaped(label)),
-        label => format!("**{}:** {}", escaped(label), isolated(&text)),
-    }
-}
-
-/// The lines of a text as Markdown: all but the first begin with the margin of the enclosing block.
-fn inline(text: &Text, margin: &str) -> String {
-    let spans = text.0.iter().map(|span| match (span.strong, span.words.trim_end()) {
-        (true, words) => format!("**{}**{}", escaped(words), &span.words[words.len()..]),
-        (false, _) => escaped(&span.words),
-    });
-    let whole: String = spans.collect();
-    let mut lines = whole.lines().map(|line| edged(line.trim_end()));
-    let mut out = lines.next().unwrap_or_default();
-    let mut broken = false;
-    for line in lines {
-        if line.is_empty() {
-            broken = true;
-            continue;
-        }
-        // An empty line begins a paragraph inside the same block; any other line break is a hard break.
-        let between = if broken { format!("\n{}\n{margin}", margin.trim_end()) } else { format!("\\\n{margin}") };
-        out.push_str(&between);
-        out.push_str(&line);
-        broken = false;
     }
     out
 }
 
-/// A line whose first blanks aren't taken away: they may be code's.
-fn edged(line: &str) -> String {
-    let words = line.trim_start_matches([' ', '\t']);
-    let (edge, _) = line.split_at(line.len() - words.len());
-    edge.replace('\t', "    ").replace(' ', "\u{a0}") + words
+/// Code between as many backticks as it takes (CommonMark, section 6.1).
+pub(super) fn code(words: &str) -> String {
+    let ticks = "`".repeat(longest(words, '`') + 1);
+    let pads = words.starts_with('`') || words.ends_with('`') || words.starts_with(' ') && words.ends_with(' ');
+    let pad = if pads && !words.trim().is_empty() { " " } else { "" };
+    format!("{ticks}{pad}{words}{pad}{ticks}")
 }
 
-/// What would be markup is written as itself; but who writes `code` between two backticks means just that.
-fn escaped(words: &str) -> String {
-    let line = |line: &str| {
-        let parts: Vec<&str> = line.split('`').collect();
-        if parts.len().is_multiple_of(2) || parts.iter().skip(1).step_by(2).any(|code| code.trim().is_empty()) {
-            return escaped_all(line);
-        }
-        let part = |(at, part): (usize, &&str)| if at % 2 == 1 { format!("`{part}`") } else { escaped_all(part) };
-        parts.iter().enumerate().map(part).collect()
-    };
-    words.split('\n').map(line).collect::<Vec<String>>().join("\n")
+/// What stands around these lines of code: longer than what is in them.
+pub(super) fn fence(language: &str, text: &str) -> String {
+    let sign = if language.contains('`') { '~' } else { '`' };
+    sign.to_string().repeat(longest(text, sign).max(2) + 1)
+}
+
+/// The length of the longest run of a sign.
+fn longest(text: &str, sign: char) -> usize {
+    text.split(|c| c != sign).map(|run| run.len() / sign.len_utf8()).max().unwrap_or(0)
+}
+
+/// A line whose first blanks aren't taken away: they may be code's.
+fn edged(line: &str) -> String {
+    let words = line.trim_start_matches(' ');
+    "\u{a0}".repeat(line.len() - words.len()) + words
 }
 
 /// Escapes all markup.
-fn escaped_all(words: &str) -> String {
+fn escaped(words: &str) -> String {
     let letters: Vec<char> = words.chars().collect();
     let mut out = String::with_capacity(words.len() + words.len() / 16);
     let mut begins = true;

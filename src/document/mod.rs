@@ -1,11 +1,16 @@
-//! Feedback as a document: its content is decided once, in [`feedback()`], and written as plain text and HTML for the
-//! mail, as HTML for the page, as [Markdown](markdown()) and as a [PDF](pdf()). [`charts`] are SVG.
+//! Feedback as a document: its content and order are decided once, in [`feedback()`], and written as plain text and HTML for
+//! the mail, as HTML for the page, as [Markdown](markdown()) and as a [PDF](pdf()). [`charts`] are SVG.
 
+mod about;
 mod feedback;
 mod follow_ups;
 mod html;
 mod markdown;
 mod pdf;
+mod recommendation;
+mod rich;
+mod scorecard;
+mod skills;
 mod step;
 mod text;
 
@@ -16,33 +21,53 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
-pub use feedback::{About, Writer, feedback, recommendation};
+pub use about::{About, Writer};
+pub use feedback::feedback;
 pub use follow_ups::follow_ups;
 pub use html::html;
 pub use made::Made;
 pub use markdown::markdown;
 pub use pdf::{PdfError, pdf};
+pub use recommendation::recommendation;
+pub use rich::{Item, Piece, Span, Style, Text};
+pub use scorecard::{Row, Scorecard};
 pub use step::Step;
-pub use text::text;
+pub(crate) use text::VERBATIM;
+pub use text::{as_typed, text};
 
-/// Headings and their content.
+/// What was decided and why, and then the sections.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// `Feedback: concepts, junior level`
     pub title: String,
-    /// Who met whom, and when.
+    /// Who met whom, when, and what about.
     pub about: String,
     /// The author, unless they mustn't be named.
     pub author: Option<String>,
-    /// What to know before reading on.
-    pub lead: String,
+    /// The recommendation.
+    pub decision: Decision,
+    /// How these notes came about, or what changed since the version before; under its heading.
+    pub told: Option<(&'static str, Text)>,
     /// In reading order.
     pub sections: Vec<Section>,
+}
+
+/// The recommendation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// `Nadia would hire you for a junior role.`
+    pub sentence: String,
+    /// What tipped it; may be empty.
+    pub because: Text,
+    /// The formal word, and how sure the author is.
+    pub formal: String,
 }
 
 /// A heading and its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
+    /// What a link to it ends in.
+    pub id: &'static str,
     /// The heading.
     pub heading: &'static str,
     /// A sentence before the rest; may be empty.
@@ -53,7 +78,7 @@ pub struct Section {
     pub room: Priority,
 }
 
-/// A section's priority in the PDF, which has at most three pages.
+/// A section's priority in the PDF, which has a limited number of pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Priority {
     /// Left out first.
@@ -67,10 +92,43 @@ pub enum Priority {
 /// A piece of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
-    /// Sentences.
+    /// What somebody wrote.
     Paragraph(Text),
-    /// An entry of a list.
-    Bullet(Text),
+    /// Several texts that belong together, each with its label.
+    Parts(Vec<Labelled>),
+    /// Something to do.
+    Step {
+        /// Its number.
+        number: usize,
+        /// `If ...,`; empty if it's for no particular situation.
+        when: Text,
+        /// `then I will ...`
+        then: Text,
+        /// How to tell that it's done; may be empty.
+        check: Text,
+    },
+    /// All skills in one view.
+    Scores(Scorecard),
+    /// One skill.
+    Skill {
+        /// What a link to it ends in.
+        id: String,
+        /// Its name.
+        name: String,
+        /// How it was rated, in a line.
+        state: String,
+        /// Whether it's the most telling one.
+        first: bool,
+        /// The details.
+        parts: Vec<Labelled>,
+    },
+    /// A question.
+    Question {
+        /// The question.
+        head: Text,
+        /// How it went.
+        parts: Vec<Labelled>,
+    },
     /// Something that happened.
     Moment {
         /// Minutes since the start.
@@ -80,39 +138,6 @@ pub enum Block {
         /// What was said or done.
         text: Text,
     },
-    /// Several texts that belong together.
-    Group {
-        /// The kind of group.
-        what: GroupKind,
-        /// Their own heading; may be empty.
-        head: String,
-        /// The texts, each with its label.
-        parts: Vec<Part>,
-    },
-}
-
-/// The kind of a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GroupKind {
-    /// The recommendation, and what would change it.
-    Recommendation,
-    /// Situation, behaviour, impact.
-    Gap,
-    /// One competency.
-    Skill,
-    /// A question that was asked.
-    Question,
-    /// Something to do.
-    Step,
-}
-
-/// Part of a group.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
-    /// A text.
-    One(Labelled),
-    /// Two views of the same thing: the interviewer's and the candidate's.
-    Beside(Labelled, Labelled),
 }
 
 /// A text with a label.
@@ -124,33 +149,21 @@ pub struct Labelled {
     pub text: Text,
 }
 
-/// Text with some bold parts; line breaks are kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text(pub Vec<Span>);
-
-/// A run of text with one style.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
-    /// Whether it's bold.
-    pub strong: bool,
-    /// The words.
-    pub words: String,
+impl Document {
+    /// Whether a moment is the first of its minute: others link to that.
+    pub fn is_first_at(&self, block: &Block) -> bool {
+        let Block::Moment { minute, .. } = block else { return false };
+        let moments = self.sections.iter().flat_map(|section| &section.blocks);
+        let mut same = moments.filter(|one| matches!(one, Block::Moment { minute: other, .. } if other == minute));
+        same.next().is_some_and(|first| std::ptr::eq(first, block))
+    }
 }
 
-impl Text {
-    /// Text without bold parts.
-    pub fn plain(words: impl Into<String>) -> Self {
-        Self(vec![Span { strong: false, words: words.into() }])
-    }
-
-    /// Text that's all bold.
-    pub fn strong(words: impl Into<String>) -> Self {
-        Self(vec![Span { strong: true, words: words.into() }])
-    }
-
-    /// The plain text.
-    pub fn words(&self) -> String {
-        self.0.iter().map(|span| span.words.as_str()).collect()
+impl Section {
+    /// Whether its blocks are the entries of a list, in order.
+    pub fn is_list(&self) -> bool {
+        let is = |block: &Block| matches!(block, Block::Step { .. } | Block::Moment { .. } | Block::Question { .. });
+        self.blocks.first().is_some_and(is)
     }
 }
 
@@ -158,30 +171,23 @@ impl Block {
     /// Its texts, without labels.
     pub fn texts(&self) -> Vec<&Text> {
         match self {
-            Self::Paragraph(text) | Self::Bullet(text) | Self::Moment { text, .. } => vec![text],
-            Self::Group { parts, .. } => parts.iter().flat_map(Part::texts).map(|one| &one.text).collect(),
+            Self::Paragraph(text) | Self::Moment { text, .. } => vec![text],
+            Self::Step { when, then, check, .. } => vec![when, then, check],
+            Self::Parts(parts) | Self::Skill { parts, .. } => parts.iter().map(|one| &one.text).collect(),
+            Self::Question { head, parts } => std::iter::once(head).chain(parts.iter().map(|one| &one.text)).collect(),
+            Self::Scores(_) => Vec::new(),
         }
     }
 }
 
-impl Part {
-    /// A text with its label.
-    fn new(label: impl Into<String>, text: impl Into<String>) -> Self {
-        Self::One(Labelled::new(label, text))
-    }
-
-    /// Its texts, in order.
-    pub fn texts(&self) -> impl Iterator<Item = &Labelled> {
-        let (first, second) = match self {
-            Self::One(one) => (one, None),
-            Self::Beside(one, other) => (one, Some(other)),
-        };
-        std::iter::once(first).chain(second)
-    }
-}
-
 impl Labelled {
-    fn new(label: impl Into<String>, text: impl Into<String>) -> Self {
+    /// Our own words.
+    fn ours(label: impl Into<String>, text: impl Into<String>) -> Self {
         Self { label: label.into(), text: Text::plain(text) }
+    }
+
+    /// What somebody wrote.
+    fn written(label: impl Into<String>, text: &str) -> Self {
+        Self { label: label.into(), text: Text::read(text) }
     }
 }

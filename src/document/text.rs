@@ -1,13 +1,25 @@
-//! The document as plain text, for the mail's text part, which wraps it.
+//! The document as plain text, for the mail's text part, which wraps it. Code, lists and quotes stay as people type them.
 
-use super::{Block, Document, GroupKind, Labelled, Section};
+use super::rich::{Piece, Style, Text};
+use super::{Block, Document, Labelled, Section};
 use crate::domain::isolated;
 
-/// The lead and the sections, under headings in capitals. The mail has its own title and subject.
+/// Before a line that mustn't be wrapped, such as one of code. Nobody can write it themselves.
+pub(crate) const VERBATIM: char = '\u{1f}';
+
+/// The recommendation and the sections, under headings in capitals. The mail has its own title and subject.
 pub fn text(document: &Document) -> String {
-    let mut out = format!("{}\n", document.lead);
-    for section in &document.sections {
-        out.push_str(&crate::document::text::section(section));
+    let decision = &document.decision;
+    let mut out = format!("{}\n\n", decision.sentence);
+    if !decision.because.is_empty() {
+        out.push_str(&format!("Because: {}\n\n", beside(&decision.because, "")));
+    }
+    out.push_str(&format!("{}\n", decision.formal));
+    if let Some((heading, told)) = &document.told {
+        out.push_str(&format!("\n{}:\n\n{}\n", heading, lines(told)));
+    }
+    for part in &document.sections {
+        out.push_str(&section(part));
     }
     out
 }
@@ -17,52 +29,108 @@ fn section(section: &Section) -> String {
     if !section.lead.is_empty() {
         out.push_str(&format!("{}\n\n", section.lead));
     }
-    for block in &section.blocks {
-        out.push_str(&crate::document::text::block(block));
-    }
+    section.blocks.iter().for_each(|one| out.push_str(&block(one, section.blocks.len() > 1)));
     out
 }
 
-fn block(block: &Block) -> String {
+fn block(block: &Block, several: bool) -> String {
     match block {
-        Block::Paragraph(text) => format!("{}\n\n", text.words()),
-        Block::Bullet(text) => format!("* {}\n\n", indented(&text.words())),
-        Block::Moment { minute, kind: "", text } => format!("* Minute {minute}: {}\n", beside(&text.words())),
-        Block::Moment { minute, kind, text } => format!("* Minute {minute}, {kind}: {}\n", beside(&text.words())),
-        Block::Group { what: GroupKind::Recommendation, parts, .. } => {
-            let texts = parts.iter().flat_map(|part| part.texts());
-            let one = |Labelled { label, text }: &Labelled| match label.as_str() {
-                "" => format!("{}\n\n", text.words()),
-                label => format!("{label}:\n\n  {}\n\n", indented(&text.words())),
-            };
-            texts.map(one).collect()
+        Block::Paragraph(text) if several => format!("* {}\n\n", indented(&lines(text))),
+        Block::Paragraph(text) => format!("{}\n\n", lines(text)),
+        Block::Moment { minute, kind, text } => {
+            let kind = if kind.is_empty() { String::new() } else { format!(", {kind}") };
+            format!("* Minute {minute}{kind}: {}\n", beside(text, "  "))
         }
-        Block::Group { what, head, parts } => {
-            let mut lines: Vec<String> = Vec::new();
-            if !head.is_empty() {
-                lines.push(head.clone());
+        Block::Step { number, when, then, check } => {
+            let mut out = format!("{number}. ");
+            for text in [when, then].into_iter().filter(|text| !text.is_empty()) {
+                out.push_str(&format!("{}\n   ", lines(text).replace('\n', "\n   ")));
             }
-            for Labelled { label, text } in parts.iter().flat_map(|part| part.texts()) {
-                lines.push(match label.as_str() {
-                    "" => indented(&text.words()),
-                    label => format!("{label}: {}", beside(&text.words())),
-                });
+            if !check.is_empty() {
+                out.push_str(&format!("How you'll know: {}", beside(check, "   ")));
             }
-            let first = if *what == GroupKind::Skill { "" } else { "* " };
-            format!("{first}{}\n\n", lines.join("\n  "))
+            format!("{}\n\n", out.trim_end())
+        }
+        Block::Scores(card) => {
+            let row = |row: &super::Row| {
+                let more = if row.biggest { " The biggest difference." } else { "" };
+                let words = [row.words.as_str(), &row.bar_in_words()].join(" ");
+                format!("* {}: {}{more}\n", row.skill, words.trim_end())
+            };
+            card.rows.iter().map(row).chain(["\n".to_owned()]).collect()
+        }
+        Block::Parts(parts) => format!("* {}\n\n", labelled(parts).join("\n  ")),
+        Block::Skill { name, state, parts, .. } => {
+            let head = format!("{}: {state}", isolated(name));
+            format!("{}\n\n", std::iter::once(head).chain(labelled(parts)).collect::<Vec<_>>().join("\n  "))
+        }
+        Block::Question { head, parts } => {
+            let head = lines(head);
+            format!("* {}\n\n", std::iter::once(head).chain(labelled(parts)).collect::<Vec<_>>().join("\n  "))
         }
     }
 }
 
-/// After a label, in the same line. What has several lines begins one: its first may be indented, as code is.
-fn beside(words: &str) -> String {
-    match words.starts_with([' ', '\t']) {
-        true => format!("\n  {}", indented(words)),
-        false => indented(&isolated(words)),
-    }
+fn labelled(parts: &[Labelled]) -> Vec<String> {
+    let one = |Labelled { label, text }: &Labelled| match label.as_str() {
+        "" => indented(&lines(text)),
+        label => format!("{label}: {}", beside(text, "  ")),
+    };
+    parts.iter().map(one).collect()
+}
+
+/// After a label, in the same line. What isn't one paragraph begins a line, and so does code that is only indented.
+fn beside(text: &Text, edge: &str) -> String {
+    let words = lines(text);
+    let begins = matches!(text.0.first(), Some(Piece::Paragraph(_))) && !words.starts_with([' ', VERBATIM]);
+    let further = words.replace('\n', &format!("\n{edge}"));
+    if begins { isolated(&further).into_owned() } else { format!("\n{edge}{further}") }
 }
 
 /// Further lines stand under the first.
 fn indented(words: &str) -> String {
     words.replace('\n', "\n  ")
+}
+
+/// What somebody wrote, for the text of a mail: as it was typed, with its code unbroken.
+pub fn as_typed(text: &str) -> String {
+    lines(&Text::read(text))
+}
+
+/// A text in lines, as it was typed.
+fn lines(text: &Text) -> String {
+    pieces(&text.0).join("\n\n")
+}
+
+fn pieces(all: &[Piece]) -> Vec<String> {
+    all.iter().map(piece).collect()
+}
+
+fn piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Paragraph(spans) => spans
+            .iter()
+            .map(|span| match span.style {
+                Style::Plain | Style::Strong => span.words.clone(),
+                Style::Code => super::markdown::code(&span.words),
+            })
+            .collect(),
+        Piece::Code { language, text } => {
+            let fence = super::markdown::fence(language, text);
+            let whole = format!("{fence}{language}\n{text}\n{fence}");
+            whole.split('\n').map(|line| format!("{VERBATIM}{line}")).collect::<Vec<_>>().join("\n")
+        }
+        Piece::List(items) => {
+            let item = |item: &super::Item| {
+                let mark = item.number.map_or("- ".to_owned(), |number| format!("{number}. "));
+                let edge = " ".repeat(mark.len());
+                format!("{mark}{}", pieces(&item.pieces).join("\n").replace('\n', &format!("\n{edge}")))
+            };
+            items.iter().map(item).collect::<Vec<_>>().join("\n")
+        }
+        Piece::Quote(quoted) => {
+            let whole = pieces(quoted).join("\n\n");
+            whole.split('\n').map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+        }
+    }
 }

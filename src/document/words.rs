@@ -32,6 +32,12 @@ pub fn things(count: usize) -> String {
     }
 }
 
+/// The sentence, begun with a capital letter.
+pub fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

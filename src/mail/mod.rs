@@ -45,4 +45,4 @@ pub use session::{SessionSnapshot, SwapEvent};
 pub use smtp::BadUrl;
 pub use transport::Transport;
 pub use urgency::Urgency;
-pub use words::{date_with_year, other_half, when, when_with_year};
+pub use words::{date, date_with_year, other_half, when, when_with_year};

@@ -1,6 +1,6 @@
 //! Wraps plain text for mail programs: lines of at most 72 columns, one empty line between paragraphs.
 
-use crate::document::made::VERBATIM;
+use crate::document::VERBATIM;
 
 /// Maximum width of a line; RFC 5322, section 2.1.1 recommends fewer than 78.
 const WIDTH: usize = 72;
@@ -10,13 +10,6 @@ pub(crate) fn wrap(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 32);
     let mut empty = true;
     for line in text.lines() {
-        // Code, for example.
-        if let Some(line) = line.strip_prefix(VERBATIM) {
-            out.push_str(line.trim_end());
-            out.push('\n');
-            empty = false;
-            continue;
-        }
         let line = line.trim_end();
         if line.is_empty() {
             if !empty {
@@ -37,7 +30,14 @@ fn wrap_line(line: &str, out: &mut String) {
     let line = line.replace('\t', "    ");
     let body = line.trim_start_matches(' ');
     let indent = line.len() - body.len();
-    let mark = body.get(..2).filter(|mark| matches!(*mark, "* " | "> ")).unwrap_or_default();
+    // Code keeps its lines, however long they are.
+    if let Some((edge, code)) = line.split_once(VERBATIM) {
+        out.push_str(if code.is_empty() { "" } else { edge });
+        out.push_str(code);
+        out.push('\n');
+        return;
+    }
+    let mark = mark(body);
     let hang = indent + mark.len();
     out.push_str(&" ".repeat(indent));
     out.push_str(mark);
@@ -66,6 +66,17 @@ fn wrap_line(line: &str, out: &mut String) {
     out.push('\n');
 }
 
+/// The mark that an entry of a list or a quote begins with.
+fn mark(body: &str) -> &str {
+    let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let length = match digits {
+        1..=3 if body.get(digits..).is_some_and(|rest| rest.starts_with(". ")) => digits + 2,
+        _ if ["* ", "> ", "- "].iter().any(|mark| body.starts_with(mark)) => 2,
+        _ => 0,
+    };
+    body.get(..length).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +91,18 @@ mod tests {
         assert!(wrapped.ends_with("item\n"));
         let code = "  * for x in y:\n        if x:\n\t\tgo()\n*     first\n";
         assert_eq!(wrap(code), "  * for x in y:\n        if x:\n        go()\n*     first\n");
+        let listed = format!("12. {}\n- {}", "word ".repeat(20), "item ".repeat(20));
+        let wrapped = wrap(&listed);
+        assert!(wrapped.contains("word\n    word") && wrapped.contains("item\n  item"), "{wrapped}");
+    }
+
+    #[test]
+    fn code_is_not_wrapped() {
+        let code = format!("let  x = {};", "y + ".repeat(40));
+        assert_eq!(
+            wrap(&format!("Text:\n\n  {VERBATIM}{code}\n  {VERBATIM}\n  {VERBATIM}}}\n")),
+            format!("Text:\n\n  {code}\n\n  }}\n")
+        );
     }
 
     #[test]

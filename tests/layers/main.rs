@@ -64,6 +64,9 @@ const KEPT: &[(&str, &[&str])] = &[
     (
         "Instant::now",
         &[
+            // Tests that hostile texts are read at once.
+            "document/rich/tests.rs",
+            "document/tests/hostile.rs",
             "service/services.rs",
             "service/job_pool.rs",
             "store/probe.rs",

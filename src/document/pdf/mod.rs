@@ -1,15 +1,17 @@
-//! The document as a PDF: A4, one to three pages. Parley breaks lines and shapes text, and krilla writes the PDF with
-//! embedded fonts.
+//! The document as a PDF: A4, with the structure that screen readers need (PDF/UA-1). Parley breaks lines and shapes text, and
+//! krilla writes the PDF with embedded fonts.
 
+mod blocks;
 mod page;
 mod rows;
+mod score;
+mod tags;
 mod text_layout;
 
 #[cfg(test)]
 mod tests;
 
-use super::{Block, Document, GroupKind, Priority, Section};
-use page::Placed;
+use super::{Block, Document, Priority, Section};
 use text_layout::TextLayout;
 
 /// A4 in points (ISO 216: 210 by 297 mm).
@@ -21,8 +23,11 @@ const LEFT: f32 = 58.0;
 /// Width of the text, in points.
 const WIDTH: f32 = PAPER.0 - 2.0 * LEFT;
 
-/// Maximum number of pages: nobody reads more on paper, and the mail and the page have everything.
-const MAX_PAGES: usize = 3;
+/// Maximum number of pages. What people write in an hour's notes fits in four; what doesn't fit in these isn't notes any more.
+const MAX_PAGES: usize = 12;
+
+/// What is said where not everything fits.
+const SHORTENED: &str = "Shortened to fit twelve pages; the email and the web page have the full text.";
 
 /// Why the PDF couldn't be made; an internal error.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +38,9 @@ pub enum PdfError {
     /// The page size is invalid.
     #[error("a page has no size")]
     Page,
+    /// The library doesn't know the standard.
+    #[error("the standard of the PDF is unknown")]
+    Standard,
     /// The library could not write it.
     #[error("the PDF could not be written: {0:?}")]
     Written(krilla::error::KrillaError),
@@ -53,55 +61,70 @@ struct Fit {
 
 /// Tried in order until the document fits: smaller text first, then without details such as the timeline, then with
 /// shortened texts and lists. The last one fits even the longest possible notes.
-const FITS: [Fit; 12] = [
+const FITS: [Fit; 9] = [
     Fit { size: 10.0, lines: ALL, entries: ALL, least: Priority::Detail },
     Fit { size: 9.2, lines: ALL, entries: ALL, least: Priority::Detail },
-    Fit { size: 9.0, lines: ALL, entries: ALL, least: Priority::Background },
-    Fit { size: 9.0, lines: ALL, entries: ALL, least: Priority::Kept },
-    Fit { size: 9.0, lines: 20, entries: ALL, least: Priority::Kept },
-    Fit { size: 9.0, lines: 12, entries: ALL, least: Priority::Kept },
-    Fit { size: 9.0, lines: 8, entries: ALL, least: Priority::Kept },
-    Fit { size: 9.0, lines: 6, entries: 6, least: Priority::Kept },
-    Fit { size: 9.0, lines: 5, entries: 4, least: Priority::Kept },
-    Fit { size: 9.0, lines: 4, entries: 3, least: Priority::Kept },
-    Fit { size: 8.5, lines: 3, entries: 3, least: Priority::Kept },
-    Fit { size: 8.5, lines: 2, entries: 2, least: Priority::Kept },
+    Fit { size: 9.2, lines: ALL, entries: ALL, least: Priority::Background },
+    Fit { size: 9.2, lines: ALL, entries: ALL, least: Priority::Kept },
+    Fit { size: 9.2, lines: 24, entries: ALL, least: Priority::Kept },
+    Fit { size: 9.2, lines: 12, entries: ALL, least: Priority::Kept },
+    Fit { size: 9.0, lines: 8, entries: 8, least: Priority::Kept },
+    Fit { size: 9.0, lines: 5, entries: 5, least: Priority::Kept },
+    Fit { size: 8.5, lines: 2, entries: 3, least: Priority::Kept },
 ];
 
 /// Lines on a page, at the smallest size.
 const PAGE_LINES: usize = 75;
 
-/// Characters on a line if all were as narrow as an i.
-const NARROW: usize = 240;
+/// Characters on a line, at the smallest size: more than of any usual text.
+const NARROW: usize = 100;
 
-/// More lines than three pages have.
-const ALL: usize = 240;
+/// More lines than all pages have.
+const ALL: usize = MAX_PAGES * PAGE_LINES;
 
 /// The document as a PDF, with title, author and language in its metadata.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
     let mut layout = TextLayout::new()?;
-    let mut best: Vec<Vec<Placed>> = Vec::new();
     for (place, fit) in FITS.iter().enumerate() {
         // Skip sizes that can't fit: laying out the longest notes would take hundreds of pages.
         let last = place + 1 == FITS.len();
         if fit.least_lines(document) > MAX_PAGES * PAGE_LINES && !last {
             continue;
         }
-        let pages = page::pages(rows::rows(&mut layout, document, *fit));
-        // Use smaller text only if that saves a page.
-        if best.is_empty() || best.len() > MAX_PAGES || pages.len() < best.len() {
-            best = pages;
-        }
-        if best.len() <= MAX_PAGES && place > 0 {
-            break;
+        match set(&mut layout, document, (*fit, last), true) {
+            // A letter that none of our fonts has keeps a PDF from being PDF/UA, and nobody from their feedback.
+            Err(PdfError::Written(krilla::error::KrillaError::Validation(_))) => {
+                if let Some(file) = set(&mut layout, document, (*fit, last), false)? {
+                    return Ok(file);
+                }
+            }
+            Ok(Some(file)) => return Ok(file),
+            Ok(None) => {}
+            Err(other) => return Err(other),
         }
     }
-    best.truncate(MAX_PAGES);
-    page::write(&mut layout, document, &best)
+    Err(PdfError::Page)
+}
+
+/// The file, if the document fits this way; the last way cuts what doesn't.
+fn set(
+    layout: &mut TextLayout,
+    document: &Document,
+    (fit, last): (Fit, bool),
+    is_ua: bool,
+) -> Result<Option<Vec<u8>>, PdfError> {
+    let rows = blocks::rows(layout, document, fit);
+    let (rows, tags) = (rows.rows, rows.tags);
+    let mut pages = page::pages(rows);
+    if pages.len() > MAX_PAGES && !last {
+        return Ok(None);
+    }
+    pages.truncate(MAX_PAGES);
+    page::write(layout, document, (&pages, tags), is_ua).map(Some)
 }
 
 impl Fit {
-    /// The minimum number of lines, as if all characters were narrow.
+    /// The minimum number of lines of usual text.
     fn least_lines(&self, document: &Document) -> usize {
         let sections = document.sections.iter().filter(|section| section.room >= self.least);
         let texts = sections.flat_map(|section| self.shown(section)).flat_map(Block::texts);
@@ -109,10 +132,10 @@ impl Fit {
     }
 
     /// The entries to include: never fewer than all action steps, or the competencies of a template.
-    fn shown<'a>(&self, section: &'a Section) -> impl Iterator<Item = &'a Block> {
+    fn shown<'a>(&self, section: &'a Section) -> impl Iterator<Item = &'a Block> + use<'a> {
         let most = match section.blocks.first() {
-            Some(Block::Group { what: GroupKind::Step, .. }) => ALL,
-            Some(Block::Group { what: GroupKind::Skill, .. }) => self.entries.max(5),
+            Some(Block::Step { .. }) => ALL,
+            Some(Block::Skill { .. }) => self.entries.max(5),
             _ => self.entries,
         };
         section.blocks.iter().take(most)

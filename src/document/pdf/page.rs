@@ -1,19 +1,28 @@
 //! Placing rows on pages, and writing the pages.
 
-use super::rows::{Band, Ink, Line, Row};
+use super::rows::{Ink, Line, Paint, Row, Shape};
+use super::tags::Tags;
 use super::text_layout::{Look, TextLayout};
 use super::{LEFT, PAPER, PdfError, WIDTH};
-use crate::document::{Document, Text};
+use crate::document::{Document, Span, Style};
+use krilla::SerializeSettings;
 use krilla::color::rgb;
-use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::configure::{Accessibility, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::geom::{Path, PathBuilder, Point, Rect};
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
+use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 
 const TOP: f32 = 52.0;
 const BOTTOM: f32 = 64.0;
+
+/// How far the control points of a quarter of a circle are from its ends, in radii.
+const ROUND: f32 = 0.552_285;
 
 /// A row, and the distance of its top from the paper's edge.
 pub(crate) struct Placed {
@@ -36,14 +45,14 @@ pub(crate) fn pages(rows: Vec<Row>) -> Vec<Vec<Placed>> {
         }
         let height: f32 = together.iter().map(|row| row.above + row.height).sum();
         let page_is_empty = pages.last().is_none_or(Vec::is_empty);
-        if at + height > end && !page_is_empty {
+        // What is longer than a page is torn anyway, so it may as well begin here.
+        if at + height > end && !page_is_empty && (height <= end - TOP || at > (TOP + end) / 2.0) {
             pages.push(Vec::new());
             at = TOP;
         }
         for row in together.drain(..) {
             let page_is_empty = pages.last().is_none_or(Vec::is_empty);
             at += if page_is_empty { 0.0 } else { row.above };
-            // More than a page can't stay together.
             if at + row.height > end && !page_is_empty {
                 pages.push(Vec::new());
                 at = TOP;
@@ -58,11 +67,21 @@ pub(crate) fn pages(rows: Vec<Row>) -> Vec<Vec<Placed>> {
     pages
 }
 
-/// Writes the pages, each with its number.
-pub(crate) fn write(layout: &mut TextLayout, document: &Document, pages: &[Vec<Placed>]) -> Result<Vec<u8>, PdfError> {
-    let mut file = krilla::Document::new();
+/// Writes the pages, each with its number, with the structure for screen readers. `is_ua` asks the library to refuse what
+/// breaks PDF/UA-1.
+pub(crate) fn write(
+    layout: &mut TextLayout,
+    document: &Document,
+    (pages, mut tags): (&[Vec<Placed>], Tags),
+    is_ua: bool,
+) -> Result<Vec<u8>, PdfError> {
+    let builder = ConfigurationBuilder::new();
+    let builder = if is_ua { builder.with_accessibility_validator(Accessibility::UA1) } else { builder };
+    let configuration = builder.finish().map_err(|_| PdfError::Standard)?;
+    let settings = SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() };
+    let mut file = krilla::Document::new_with(settings);
     let metadata = Metadata::new()
-        .title(document.title.clone())
+        .title(format!("{} \u{b7} {}", document.title, document.decision.sentence))
         .description(document.about.clone())
         .language("en".to_owned())
         .creator("Candor".to_owned());
@@ -70,76 +89,128 @@ pub(crate) fn write(layout: &mut TextLayout, document: &Document, pages: &[Vec<P
         Some(author) => metadata.authors(vec![author.clone()]),
         None => metadata,
     });
+    let mut outline = Outline::new();
     for (number, rows) in pages.iter().enumerate() {
         let settings = PageSettings::from_wh(PAPER.0, PAPER.1).ok_or(PdfError::Page)?;
         let mut page = file.start_page_with(settings);
         let mut surface = page.surface();
-        behind(&mut surface, rows);
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        rows.iter().enumerate().for_each(|(at, placed)| behind(&mut surface, placed, at == 0));
+        surface.end_tagged();
         for Placed { row, top } in rows {
+            if let Some(name) = &row.outline {
+                let place = XyzDestination::new(number, Point::from_xy(0.0, (top - 8.0).max(0.0)));
+                outline.push_child(OutlineNode::new(name.clone(), place));
+            }
             for line in &row.lines {
+                let mark = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
                 draw(layout, &mut surface, line, *top);
+                surface.end_tagged();
+                tags.mark(line.node, mark);
             }
         }
         foot(layout, &mut surface, &document.title, (number + 1, pages.len()));
         surface.finish();
         page.finish();
     }
+    file.set_outline(outline);
+    file.set_tag_tree(tags.tree());
     file.finish().map_err(PdfError::Written)
 }
 
 fn foot(layout: &mut TextLayout, surface: &mut Surface<'_>, title: &str, (number, of): (usize, usize)) {
-    let look = Look { size: 8.0, strong: false };
+    let look = Look { size: 8.0, strong: false, mono: false };
     let top = PAPER.1 - BOTTOM + 22.0;
-    let title = layout.set(&Text::plain(title), look, WIDTH, 1);
-    let page = layout.set(&Text::plain(format!("Page {number} of {of}")), look, WIDTH, 1);
+    let title = layout.set(&[Span::new(Style::Plain, format!("Candor \u{b7} {title}"))], look, WIDTH, 1);
+    let page = layout.set(&[Span::new(Style::Plain, format!("Page {number} of {of}"))], look, WIDTH, 1);
     let right = WIDTH - page.width();
+    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
     for (set, x) in [(title, 0.0), (page, right)] {
-        draw(layout, surface, &Line { set, line: 0, x, ink: Ink::Soft }, top);
+        glyphs(layout, surface, (&set, 0), (x, top), Ink::Soft);
     }
+    surface.end_tagged();
 }
 
 fn draw(layout: &TextLayout, surface: &mut Surface<'_>, line: &Line, top: f32) {
-    surface.set_fill(Some(fill(match line.ink {
-        Ink::Text => rgb::Color::new(0x1f, 0x28, 0x26),
-        Ink::Soft => rgb::Color::new(0x56, 0x62, 0x5f),
-        Ink::Accent => rgb::Color::new(0x0b, 0x6b, 0x5b),
+    glyphs(layout, surface, (&line.set, line.line), (line.x, top + line.down), line.ink);
+}
+
+fn glyphs(
+    layout: &TextLayout,
+    surface: &mut Surface<'_>,
+    (set, line): (&super::text_layout::Set, usize),
+    (x, top): (f32, f32),
+    ink: Ink,
+) {
+    surface.set_fill(Some(fill(match ink {
+        Ink::Text => colour(Paint::Ink),
+        Ink::Soft => rgb::Color::new(0x5c, 0x58, 0x4e),
+        Ink::Accent => colour(Paint::Accent),
     })));
-    let baseline = top + line.set.metrics(line.line).1;
-    for run in layout.runs(&line.set, line.line) {
-        let start = Point::from_xy(LEFT + line.x + run.x, baseline);
-        surface.draw_glyphs(start, &run.glyphs, run.font, line.set.words(line.line), run.size, false);
+    let baseline = top + set.metrics(line).1;
+    for run in layout.runs(set, line) {
+        let start = Point::from_xy(LEFT + x + run.x, baseline);
+        surface.draw_glyphs(start, &run.glyphs, run.font, set.words(line), run.size, false);
     }
 }
 
-/// Boxes, bars and lines, drawn before the text.
-fn behind(surface: &mut Surface<'_>, rows: &[Placed]) {
-    let mut at = 0;
-    while let Some(first) = rows.get(at) {
-        let band = first.row.band;
-        let count = rows.iter().skip(at).take_while(|one| one.row.band == band).count();
-        let last = rows.get(at + count - 1).unwrap_or(first);
-        let (top, bottom) = (first.top, last.top + last.row.height);
-        match band {
-            Some((_, Band::Box)) => rect(surface, (LEFT, top, LEFT + WIDTH, bottom), rgb::Color::new(0xf1, 0xf5, 0xf1)),
-            Some((_, Band::Bar)) => rect(surface, (LEFT, top, LEFT + 2.0, bottom), rgb::Color::new(0x0b, 0x6b, 0x5b)),
-            None => {}
-        }
-        at += count;
-    }
-    for Placed { row, top } in rows.iter().filter(|one| one.row.rule) {
+/// What is drawn behind a row.
+fn behind(surface: &mut Surface<'_>, Placed { row, top }: &Placed, first: bool) {
+    if row.rule && !first {
         let above = top - row.above / 2.0;
-        rect(surface, (LEFT, above, LEFT + WIDTH, above + 0.6), rgb::Color::new(0xdd, 0xe2, 0xdb));
+        rect(surface, (0.0, above, WIDTH, above + 0.6), Paint::Line);
+    }
+    // Rows of the same block have no gap between their grounds.
+    let from = if first { *top } else { top - if row.above < 3.0 { row.above } else { 0.0 } };
+    for shape in &row.shapes {
+        match *shape {
+            Shape::Ground { x, width } => rect(surface, (x, from, x + width, top + row.height + 0.1), Paint::Ground),
+            Shape::Beside { x } => rect(surface, (x, from, x + 1.5, top + row.height + 0.1), Paint::Edge),
+            Shape::Rect { x, y, width, height, paint } => {
+                rect(surface, (x, top + y, x + width, top + y + height), paint)
+            }
+            Shape::Dot { x, y, radius, paint } => path(surface, circle(LEFT + x, top + y, radius), paint),
+        }
     }
 }
 
-fn rect(surface: &mut Surface<'_>, (left, top, right, bottom): (f32, f32, f32, f32), colour: rgb::Color) {
-    let mut path = PathBuilder::new();
-    if let Some(rect) = Rect::from_ltrb(left, top, right, bottom) {
-        path.push_rect(rect);
+fn rect(surface: &mut Surface<'_>, (left, top, right, bottom): (f32, f32, f32, f32), paint: Paint) {
+    let mut builder = PathBuilder::new();
+    if let Some(rect) = Rect::from_ltrb(LEFT + left, top, LEFT + right, bottom) {
+        builder.push_rect(rect);
     }
-    if let Some(path) = path.finish() {
-        surface.set_fill(Some(fill(colour)));
+    path(surface, builder.finish(), paint);
+}
+
+fn circle(x: f32, y: f32, radius: f32) -> Option<Path> {
+    let (r, k) = (radius, radius * ROUND);
+    let mut builder = PathBuilder::new();
+    builder.move_to(x + r, y);
+    builder.cubic_to(x + r, y + k, x + k, y + r, x, y + r);
+    builder.cubic_to(x - k, y + r, x - r, y + k, x - r, y);
+    builder.cubic_to(x - r, y - k, x - k, y - r, x, y - r);
+    builder.cubic_to(x + k, y - r, x + r, y - k, x + r, y);
+    builder.close();
+    builder.finish()
+}
+
+fn path(surface: &mut Surface<'_>, path: Option<Path>, paint: Paint) {
+    if let Some(path) = path {
+        surface.set_fill(Some(fill(colour(paint))));
         surface.draw_path(&path);
+    }
+}
+
+fn colour(paint: Paint) -> rgb::Color {
+    match paint {
+        Paint::Accent => rgb::Color::new(0x0e, 0x53, 0x59),
+        Paint::Ink => rgb::Color::new(0x1e, 0x1d, 0x1a),
+        Paint::Paper => rgb::Color::new(0xff, 0xff, 0xff),
+        Paint::Edge => rgb::Color::new(0x85, 0x7f, 0x70),
+        Paint::Tint => rgb::Color::new(0xe1, 0xed, 0xec),
+        Paint::Mark => rgb::Color::new(0xff, 0xe9, 0x9a),
+        Paint::Line => rgb::Color::new(0xe2, 0xdd, 0xd0),
+        Paint::Ground => rgb::Color::new(0xf3, 0xf0, 0xe8),
     }
 }
 

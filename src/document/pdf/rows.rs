@@ -1,13 +1,14 @@
-//! The document as rows of lines, each knowing which rows it has to stay with.
+//! Rows of lines, each knowing which rows it has to stay with, and how texts become rows.
 
-use super::Fit;
-use super::WIDTH;
+use super::tags::{NodeId, Tags};
 use super::text_layout::{Look, Set, TextLayout};
-use crate::document::{Block, Document, GroupKind, Labelled, Part, Section, Span, Text};
-use crate::domain::isolated;
+use super::{Fit, WIDTH};
+use crate::document::{Item, Piece, Span, Style, Text};
+use krilla::tagging::{ListNumbering, Tag};
 use std::rc::Rc;
 
 /// Lines at the same height.
+#[derive(Default)]
 pub(crate) struct Row {
     /// Space above it, except at the top of a page.
     pub above: f32,
@@ -15,12 +16,14 @@ pub(crate) struct Row {
     pub height: f32,
     /// Whether the row after it has to be on the same page.
     pub with_next: bool,
-    /// Its lines, left to right.
+    /// Its lines.
     pub lines: Vec<Line>,
-    /// The band it's in, if any; rows with the same number are in the same band.
-    pub band: Option<(usize, Band)>,
+    /// What is drawn behind them.
+    pub shapes: Vec<Shape>,
     /// Whether a line is drawn above it.
     pub rule: bool,
+    /// What the outline calls this place.
+    pub outline: Option<String>,
 }
 
 /// A line of a text.
@@ -28,7 +31,11 @@ pub(crate) struct Line {
     pub set: Rc<Set>,
     pub line: usize,
     pub x: f32,
+    /// How far below the row's top.
+    pub down: f32,
     pub ink: Ink,
+    /// What it belongs to.
+    pub node: NodeId,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,240 +45,180 @@ pub(crate) enum Ink {
     Accent,
 }
 
-/// What is drawn behind rows.
+/// What is drawn behind a row; lengths from the left edge of the text, and from the row's top.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Shape {
+    /// The ground of code, as high as the row.
+    Ground { x: f32, width: f32 },
+    /// The line beside a quote, as high as the row.
+    Beside { x: f32 },
+    /// A rectangle.
+    Rect { x: f32, y: f32, width: f32, height: f32, paint: Paint },
+    /// A filled dot.
+    Dot { x: f32, y: f32, radius: f32, paint: Paint },
+}
+
+/// A colour of what is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Band {
-    /// A tinted box.
-    Box,
-    /// A bar at their left.
-    Bar,
+pub(crate) enum Paint {
+    Accent,
+    Ink,
+    Paper,
+    Edge,
+    Tint,
+    Mark,
+    Line,
+    Ground,
 }
 
-/// Padding inside a box, and between a bar and its text.
-const PAD: f32 = 10.0;
+/// Width of the column of headings, which hang in the margin.
+pub(crate) const MARGIN: f32 = 98.0;
 
-/// Maximum number of rows of one block that are kept on the same page.
-const TOGETHER: usize = 12;
+/// Where the text begins.
+pub(crate) const COLUMN: f32 = MARGIN + 16.0;
 
-/// Characters of each part of an action step that are always included.
-const STEP_LETTERS: usize = 160;
+/// Distance of code from the edges of its ground.
+const PAD: f32 = 7.0;
 
-struct Rows<'a> {
-    layout: &'a mut TextLayout,
-    rows: Vec<Row>,
-    fit: Fit,
-    band: Option<(usize, Band)>,
-    bands: usize,
+pub(crate) struct Rows<'a> {
+    pub layout: &'a mut TextLayout,
+    pub tags: Tags,
+    pub rows: Vec<Row>,
+    pub fit: Fit,
+    /// The quotes that rows are in.
+    quotes: Vec<f32>,
 }
 
-/// Lays the document out in rows.
-pub(crate) fn rows(layout: &mut TextLayout, document: &Document, fit: Fit) -> Vec<Row> {
-    let mut rows = Rows { layout, rows: Vec::new(), fit, band: None, bands: 0 };
-    let size = fit.size;
-    let all = usize::MAX / 1000;
-    rows.text(&Text::plain("Candor"), Look { size: size * 0.95, strong: true }, Ink::Accent, (0.0, 0.0), all);
-    rows.text(
-        &Text::plain(document.title.as_str()),
-        Look { size: size * 1.9, strong: true },
-        Ink::Text,
-        (0.0, 2.0),
-        all,
-    );
-    rows.text(&Text::plain(document.about.as_str()), rows.body(), Ink::Soft, (0.0, 3.0), all);
-    rows.text(&Text::plain(document.lead.as_str()), rows.body(), Ink::Text, (0.0, 8.0), all);
-    let (kept, left_out): (Vec<_>, Vec<_>) = document.sections.iter().partition(|section| section.room >= fit.least);
-    for section in kept {
-        rows.section(section);
-    }
-    if !left_out.is_empty() || fit.lines < super::ALL {
-        let said = "Shortened to fit three pages; the email and the web page have the full text.";
-        rows.text(&Text::plain(said), Look { size: size * 0.85, strong: false }, Ink::Soft, (0.0, 12.0), all);
-    }
-    rows.rows
-}
-
-impl Rows<'_> {
-    fn body(&self) -> Look {
-        Look { size: self.fit.size, strong: false }
+impl<'a> Rows<'a> {
+    pub(crate) fn new(layout: &'a mut TextLayout, fit: Fit) -> Self {
+        Self { layout, tags: Tags::default(), rows: Vec::new(), fit, quotes: Vec::new() }
     }
 
-    fn small(&self) -> Look {
-        Look { size: self.fit.size * 0.85, strong: false }
+    pub(crate) fn body(&self) -> Look {
+        Look { size: self.fit.size, strong: false, mono: false }
     }
 
-    fn section(&mut self, section: &Section) {
+    pub(crate) fn small(&self) -> Look {
+        Look { size: self.fit.size * 0.86, ..self.body() }
+    }
+
+    /// What somebody wrote, from `x` on.
+    pub(crate) fn text(&mut self, text: &Text, ink: Ink, (x, above): (f32, f32)) {
+        self.pieces(&text.0, ink, (x, above));
+    }
+
+    fn pieces(&mut self, pieces: &[Piece], ink: Ink, (x, above): (f32, f32)) {
         let size = self.fit.size;
-        let look = Look { size: size * 1.3, strong: true };
-        self.text(&Text::plain(section.heading), look, Ink::Text, (0.0, size * 1.5), 2);
-        self.glue(1);
-        if !section.lead.is_empty() {
-            let first = self.rows.len();
-            self.text(&Text::plain(section.lead.as_str()), self.body(), Ink::Text, (0.0, size * 0.2), 3);
-            self.glue(self.rows.len() - first);
-        }
-        let fit = self.fit;
-        for block in fit.shown(section) {
-            self.block(block);
-        }
-    }
-
-    fn block(&mut self, block: &Block) {
-        let (size, lines) = (self.fit.size, self.fit.lines);
-        match block {
-            Block::Paragraph(text) => self.text(text, self.body(), Ink::Text, (0.0, size * 0.3), lines),
-            Block::Bullet(text) => {
-                let first = self.rows.len();
-                self.text(text, self.body(), Ink::Text, (PAD + 2.0, size * 0.4), lines);
-                self.beside(first, "\u{2022}", self.body(), 2.0);
-            }
-            Block::Moment { minute, kind, text } => {
-                let first = self.rows.len();
-                let text = match *kind {
-                    "" => text.clone(),
-                    kind => Text::plain(format!("{kind}: {}", isolated(&text.words()))),
-                };
-                self.text(&text, self.body(), Ink::Text, (size * 4.0, size * 0.15), lines);
-                self.beside(first, &format!("min {minute}"), self.small(), 0.0);
-            }
-            Block::Group { what, head, parts } => self.group(*what, head, parts),
-        }
-    }
-
-    fn group(&mut self, what: GroupKind, head: &str, parts: &[Part]) {
-        let (size, first, fit) = (self.fit.size, self.rows.len(), self.fit);
-        // Action steps are included in full, or at least the beginning of each part.
-        let brief: Vec<Part>;
-        let parts = if what == GroupKind::Step && fit.lines < super::ALL {
-            self.fit.lines = fit.lines.max(9);
-            brief = parts.iter().map(shortened).collect();
-            &brief
-        } else {
-            parts
-        };
-        self.bands += 1;
-        self.band = match what {
-            GroupKind::Recommendation | GroupKind::Step => Some((self.bands, Band::Box)),
-            GroupKind::Gap => Some((self.bands, Band::Bar)),
-            GroupKind::Skill | GroupKind::Question => None,
-        };
-        let x = if self.band.is_some() { PAD } else { 0.0 };
-        let boxed = matches!(self.band, Some((_, Band::Box)));
-        if boxed {
-            self.space(size * 0.6, PAD * 0.6);
-        }
-        if !head.is_empty() {
-            let strong = Look { size: size * 1.05, strong: true };
-            self.text(&Text::plain(head), strong, Ink::Text, (x, size * 1.2), self.fit.lines.min(3));
-            self.glue(1);
-            if let Some(row) = self.rows.get_mut(first) {
-                row.rule = what == GroupKind::Skill;
-            }
-        }
-        for (place, part) in parts.iter().enumerate() {
-            let above = match (place, boxed, head.is_empty()) {
-                (0, true, _) => 0.0,
-                (0, _, true) => size * 0.9,
-                (_, _, _) => size * 0.35,
-            };
-            match part {
-                Part::One(one) => self.labelled(one, x, above),
-                Part::Beside(one, other) => self.side_by_side(one, other, above),
-            }
-        }
-        if boxed {
-            self.glue(1);
-            self.space(0.0, PAD * 0.8);
-        }
-        let count = self.rows.len() - first;
-        if matches!(what, GroupKind::Step | GroupKind::Recommendation | GroupKind::Gap) && count <= TOGETHER {
-            self.glue(count);
-            if let Some(last) = self.rows.last_mut() {
-                last.with_next = false;
-            }
-        }
-        self.band = None;
-        self.fit = fit;
-    }
-
-    fn labelled(&mut self, one: &Labelled, x: f32, above: f32) {
-        let (lines, label) = (self.fit.lines, Text::plain(one.label.as_str()));
-        if one.label.is_empty() {
-            self.text(&one.text, self.body(), Ink::Text, (x, above), lines);
-            return;
-        }
-        self.text(&label, self.small(), Ink::Soft, (x, above), 1);
-        self.glue(1);
-        self.text(&one.text, self.body(), Ink::Text, (x, 0.0), lines);
-    }
-
-    /// Two texts in two columns.
-    fn side_by_side(&mut self, one: &Labelled, other: &Labelled, above: f32) {
-        let gap = self.fit.size * 1.8;
-        let column = (WIDTH - gap) / 2.0;
-        let x = column + gap;
-        for (left, right, look, ink, above) in [
-            (&Text::plain(one.label.as_str()), &Text::plain(other.label.as_str()), self.small(), Ink::Soft, above),
-            (&one.text, &other.text, self.body(), Ink::Text, 0.0),
-        ] {
-            let sets =
-                [(left, 0.0), (right, x)].map(|(text, x)| (self.layout.set(text, look, column, self.fit.lines), x));
-            let count = sets.iter().map(|(set, _)| set.lines()).max().unwrap_or(0);
-            for line in 0..count {
-                let here = sets.iter().filter(|(set, _)| line < set.lines());
-                let lines: Vec<_> = here.map(|(set, x)| Line { set: Rc::clone(set), line, x: *x, ink }).collect();
-                let height = lines.iter().map(|line| line.set.metrics(line.line).0).fold(0.0, f32::max);
-                let above = if line == 0 { above } else { 0.0 };
-                let with_next = ink == Ink::Soft || keeps(line, count);
-                self.rows.push(Row { above, height, with_next, lines, band: None, rule: false });
+        for (at, piece) in pieces.iter().enumerate() {
+            let above = if at == 0 { above } else { size * 0.5 };
+            match piece {
+                Piece::Paragraph(spans) => {
+                    let node = self.tags.leaf(Tag::P);
+                    let look = self.body();
+                    self.lines(spans, look, (ink, node), (x, above));
+                }
+                Piece::Code { language, text } => self.code(language, text, (x, above)),
+                Piece::List(items) => self.list(items, ink, (x, above)),
+                Piece::Quote(pieces) => {
+                    self.tags.open(Tag::BlockQuote);
+                    self.quotes.push(x);
+                    self.pieces(pieces, ink, (x + size, above));
+                    self.quotes.pop();
+                    self.tags.close();
+                }
             }
         }
     }
 
-    /// A text with one row per line, `x` from the left and `above` below the previous row.
-    fn text(&mut self, text: &Text, look: Look, ink: Ink, (x, above): (f32, f32), lines: usize) {
-        let right = if self.band.is_some() { PAD } else { 0.0 };
-        let set = self.layout.set(text, look, WIDTH - x - right, lines);
+    fn code(&mut self, language: &str, text: &str, (x, above): (f32, f32)) {
+        let mono = Look { size: self.fit.size * 0.86, strong: false, mono: true };
+        let first = self.rows.len();
+        if !language.is_empty() {
+            let (node, look) = (self.tags.leaf(Tag::P), self.small());
+            self.lines(&[Span::new(Style::Plain, language)], look, (Ink::Soft, node), (x + PAD, 0.0));
+        }
+        self.tags.open(Tag::P);
+        let node = self.tags.leaf(Tag::Code);
+        self.lines(&[Span::new(Style::Plain, text)], mono, (Ink::Text, node), (x + PAD, 0.0));
+        self.tags.close();
+        let width = WIDTH - x;
+        for row in self.rows.iter_mut().skip(first) {
+            row.shapes.push(Shape::Ground { x, width });
+        }
+        self.pad(first, above, Shape::Ground { x, width });
+    }
+
+    /// Space inside a ground, above its first and below its last row.
+    fn pad(&mut self, first: usize, above: f32, ground: Shape) {
+        let row =
+            |above, with_next| Row { above, height: PAD * 0.7, with_next, shapes: vec![ground], ..Row::default() };
+        let (mut top, mut bottom) = (row(above, true), row(0.0, false));
+        for shapes in [&mut top.shapes, &mut bottom.shapes] {
+            shapes.extend(self.quotes.iter().map(|x| Shape::Beside { x: *x }));
+        }
+        self.rows.insert(first, top);
+        if let Some(last) = self.rows.last_mut() {
+            last.with_next = true;
+        }
+        self.rows.push(bottom);
+    }
+
+    fn list(&mut self, items: &[Item], ink: Ink, (x, above): (f32, f32)) {
+        let size = self.fit.size;
+        let numbered = items.iter().any(|item| item.number.is_some());
+        self.tags.open(Tag::L(if numbered { ListNumbering::Decimal } else { ListNumbering::Disc }));
+        for (at, item) in items.iter().enumerate() {
+            let above = if at == 0 { above } else { size * 0.25 };
+            let mark = item.number.map_or("\u{2022}".to_owned(), |number| format!("{number}."));
+            let wide = if mark.len() > 4 { size * 4.0 } else { size * 1.6 };
+            self.entry(&mark, (x, wide), |rows| rows.pieces(&item.pieces, ink, (x + wide, above)));
+        }
+        self.tags.close();
+    }
+
+    /// An entry of a list with its mark beside its first row.
+    pub(crate) fn entry(&mut self, mark: &str, (x, wide): (f32, f32), content: impl FnOnce(&mut Self)) {
+        self.tags.open(Tag::LI);
+        let label = self.tags.leaf(Tag::Lbl);
+        self.tags.open(Tag::LBody);
+        let first = self.rows.len();
+        content(self);
+        self.tags.close();
+        self.tags.close();
+        let look = self.small();
+        let set = self.layout.set(&[Span::new(Style::Plain, mark)], look, wide, 1);
+        // Beside the first line of text: code has its ground above that.
+        let row = self.rows.iter_mut().skip(first).find(|row| !row.lines.is_empty());
+        if let Some(row) = row {
+            let down = row.lines.first().map_or(0.0, |line| line.set.metrics(line.line).1 - set.metrics(0).1).max(0.0);
+            row.lines.insert(0, Line { set, line: 0, x, down, ink: Ink::Soft, node: label });
+        }
+    }
+
+    /// Spans with one row per line, `x` from the left and `above` below the previous row.
+    pub(crate) fn lines(&mut self, spans: &[Span], look: Look, (ink, node): (Ink, NodeId), (x, above): (f32, f32)) {
+        let inset = if look.mono { PAD } else { 0.0 };
+        let set = self.layout.set(spans, look, (WIDTH - x - inset).max(60.0), self.fit.lines);
         let count = set.lines();
         for line in 0..count {
-            let lines = vec![Line { set: Rc::clone(&set), line, x, ink }];
+            let lines = vec![Line { set: Rc::clone(&set), line, x, down: 0.0, ink, node }];
             let (height, above) = (set.metrics(line).0, if line == 0 { above } else { 0.0 });
-            self.rows.push(Row { above, height, with_next: keeps(line, count), lines, band: self.band, rule: false });
+            let shapes = self.quotes.iter().map(|x| Shape::Beside { x: *x }).collect();
+            self.rows.push(Row { above, height, with_next: keeps(line, count), lines, shapes, ..Row::default() });
         }
     }
 
-    /// Puts a word to the left of the row with this index.
-    fn beside(&mut self, row: usize, word: &str, look: Look, x: f32) {
-        let set = self.layout.set(&Text::plain(word), look, WIDTH, 1);
-        if let Some(row) = self.rows.get_mut(row) {
-            row.lines.insert(0, Line { set, line: 0, x, ink: Ink::Soft });
-        }
+    /// Our own words.
+    pub(crate) fn words(&mut self, words: &str, look: Look, ink: (Ink, NodeId), at: (f32, f32)) {
+        self.lines(&[Span::new(Style::Plain, words)], look, ink, at);
     }
 
-    fn space(&mut self, above: f32, height: f32) {
-        let with_next = above > 0.0;
-        self.rows.push(Row { above, height, with_next, lines: Vec::new(), band: self.band, rule: false });
-    }
-
-    /// Keeps the last `count` rows together with what follows.
-    fn glue(&mut self, count: usize) {
-        for row in self.rows.iter_mut().rev().take(count) {
+    /// Keeps the rows from this one on together.
+    pub(crate) fn together(&mut self, first: usize) {
+        let count = self.rows.len();
+        for row in self.rows.iter_mut().take(count.saturating_sub(1)).skip(first) {
             row.with_next = true;
         }
-    }
-}
-
-/// Puts each run into one line, shortened.
-fn shortened(part: &Part) -> Part {
-    let span = |span: &Span| {
-        let whole = span.words.chars().count() <= STEP_LETTERS && !span.words.contains('\n');
-        let line = span.words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let cut = || format!("{}\u{2026}", line.chars().take(STEP_LETTERS).collect::<String>());
-        Span { strong: span.strong, words: if whole { span.words.clone() } else { cut() } }
-    };
-    let one = |one: &Labelled| Labelled { label: one.label.clone(), text: Text(one.text.0.iter().map(span).collect()) };
-    match part {
-        Part::One(text) => Part::One(one(text)),
-        Part::Beside(left, right) => Part::Beside(one(left), one(right)),
     }
 }
 

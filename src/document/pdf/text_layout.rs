@@ -1,7 +1,7 @@
 //! Text layout: fonts, and breaking paragraphs into lines.
 
 use super::PdfError;
-use crate::document::{Span, Text};
+use crate::document::{Span, Style};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use parley::fontique::{Blob, Collection, CollectionOptions};
 use parley::{
@@ -16,17 +16,27 @@ use std::sync::Arc;
 use unicode_normalization::char::is_combining_mark;
 
 /// Latin, Greek and Cyrillic, regular and bold; and a fallback with Armenian, Georgian, Hebrew, Arabic, arrows and
-/// mathematical symbols. Their licences are next to the files.
-const FONTS: [&[u8]; 3] = [
+/// mathematical symbols; and a monospaced one for code. Their licences are next to the files.
+const FONTS: [&[u8]; 4] = [
     include_bytes!("../../../static/fonts/NotoSans-Regular.ttf"),
     include_bytes!("../../../static/fonts/NotoSans-Bold.ttf"),
     include_bytes!("../../../static/fonts/DejaVuSans.ttf"),
+    include_bytes!("../../../static/fonts/DejaVuSansMono.ttf"),
 ];
 
 const FAMILIES: FontFamily<'static> = FontFamily::List(Cow::Borrowed(&[
     FontFamilyName::Named(Cow::Borrowed("Noto Sans")),
     FontFamilyName::Named(Cow::Borrowed("DejaVu Sans")),
 ]));
+
+const CODE: FontFamily<'static> = FontFamily::List(Cow::Borrowed(&[
+    FontFamilyName::Named(Cow::Borrowed("DejaVu Sans Mono")),
+    FontFamilyName::Named(Cow::Borrowed("Noto Sans")),
+    FontFamilyName::Named(Cow::Borrowed("DejaVu Sans")),
+]));
+
+/// The size of code inside a sentence, as a part of the sentence's.
+const CODE_SIZE: f32 = 0.88;
 
 const SIGNS: FontFamily<'static> = FontFamily::Single(FontFamilyName::Named(Cow::Borrowed("DejaVu Sans")));
 
@@ -48,6 +58,8 @@ pub(crate) struct Look {
     pub size: f32,
     /// Whether all of it is bold.
     pub strong: bool,
+    /// Whether all of it is code.
+    pub mono: bool,
 }
 
 /// A text in lines.
@@ -87,10 +99,10 @@ impl TextLayout {
     }
 
     /// A text of at most `lines` lines of this width; if it's cut, it ends in an ellipsis.
-    pub(crate) fn set(&mut self, text: &Text, look: Look, width: f32, lines: usize) -> Rc<Set> {
+    pub(crate) fn set(&mut self, text: &[Span], look: Look, width: f32, lines: usize) -> Rc<Set> {
         let whole = cut(text, lines.saturating_mul(LINE_LETTERS));
         let set = self.lay_out(&whole, look, width);
-        let is_whole = whole.words().len() == text.words().len();
+        let is_whole = length(&whole) == length(text);
         if set.lines() <= lines && is_whole {
             return Rc::new(set);
         }
@@ -102,19 +114,19 @@ impl TextLayout {
             _ => kept.chars().count().saturating_sub(4),
         };
         let mut short = cut(text, kept);
-        short.0.push(Span { strong: false, words: " \u{2026}".to_owned() });
+        short.push(Span::new(Style::Plain, " \u{2026}"));
         Rc::new(self.lay_out(&short, look, width))
     }
 
-    fn lay_out(&mut self, text: &Text, look: Look, width: f32) -> Set {
+    fn lay_out(&mut self, text: &[Span], look: Look, width: f32) -> Set {
         let mut paragraphs: Vec<Vec<Span>> = vec![Vec::new()];
-        for span in &text.0 {
+        for span in text {
             for (at, words) in span.words.split('\n').enumerate() {
                 if at > 0 {
                     paragraphs.push(Vec::new());
                 }
                 if let Some(last) = paragraphs.last_mut() {
-                    last.push(Span { strong: span.strong, words: words.to_owned() });
+                    last.push(Span::new(span.style, words));
                 }
             }
         }
@@ -129,7 +141,7 @@ impl TextLayout {
             words => words,
         };
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &words, 1.0, false);
-        builder.push_default(StyleProperty::FontFamily(FAMILIES));
+        builder.push_default(StyleProperty::FontFamily(if look.mono { CODE } else { FAMILIES }));
         builder.push_default(StyleProperty::FontSize(look.size));
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(1.42)));
         // Break a word that's wider than the line instead of letting it overflow.
@@ -140,13 +152,21 @@ impl TextLayout {
         let mut at = 0;
         for (span, printable) in text.iter().zip(&spans) {
             let end = at + printable.len();
-            if span.strong && at < end {
-                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), at..end);
+            match span.style {
+                _ if at >= end => {}
+                Style::Plain => {}
+                Style::Strong => builder.push(StyleProperty::FontWeight(FontWeight::BOLD), at..end),
+                Style::Code => {
+                    builder.push(StyleProperty::FontFamily(CODE), at..end);
+                    builder.push(StyleProperty::FontSize(look.size * CODE_SIZE), at..end);
+                    builder.push(StyleProperty::FontWeight(FontWeight::NORMAL), at..end);
+                }
             }
             at = end;
         }
         // Noto Sans has none of these, and parley would otherwise compose "\u{2260}" from two glyphs.
-        for (at, sign) in words.char_indices().filter(|(_, sign)| ('\u{2190}'..='\u{27bf}').contains(sign)) {
+        let signs = if look.mono { "" } else { words.as_str() };
+        for (at, sign) in signs.char_indices().filter(|(_, sign)| ('\u{2190}'..='\u{27bf}').contains(sign)) {
             let end = at + sign.len_utf8();
             builder.push(StyleProperty::FontFamily(SIGNS), at..end);
         }
@@ -273,13 +293,17 @@ fn printable(words: &str) -> String {
     printable
 }
 
+fn length(text: &[Span]) -> usize {
+    text.iter().map(|span| span.words.len()).sum()
+}
+
 /// The first `letters` characters.
-fn cut(text: &Text, letters: usize) -> Text {
+fn cut(text: &[Span], letters: usize) -> Vec<Span> {
     let mut left = letters;
-    let spans = text.0.iter().map(|span| {
+    let span = |span: &Span| {
         let words: String = span.words.chars().take(left).collect();
         left -= words.chars().count();
-        Span { strong: span.strong, words }
-    });
-    Text(spans.collect())
+        Span { style: span.style, words }
+    };
+    text.iter().map(span).collect()
 }

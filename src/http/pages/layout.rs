@@ -28,7 +28,7 @@ pub struct MessagePage<'a> {
 /// Renders a page. Its headers allow only our own stylesheet, and forbid framing.
 pub fn page(status: StatusCode, template: &impl Template) -> Result<HttpResponse, Problem> {
     let body = template.render().map_err(Error::internal)?;
-    let policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    let policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     Ok(HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CONTENT_SECURITY_POLICY, policy))

@@ -24,6 +24,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(home::page)
         .service(home::style)
+        .service(home::font)
         .service(feedback::note_rules::page)
         .service(account::verify_email::page)
         .service(account::verify_email::act)

@@ -1,10 +1,10 @@
-use crate::document::{self, About, Block, Document, GroupKind, Made, Writer};
-use crate::domain::feedback::notes::Notes;
+use crate::document::{self, About, Block, Document, Made, Writer};
+use crate::domain::feedback::notes::{Notes, ScalePoint};
 use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::{DisplayName, Prose};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
-use crate::mail::words::date_with_year;
+use crate::mail::words::date;
 use serde::{Deserialize, Serialize};
 
 /// The notes as the candidate receives them, with different wording for amended ones.
@@ -78,7 +78,7 @@ impl MailKind for Feedback {
             kind: card.kind,
             level: card.level,
             length: card.length,
-            date: &date_with_year(card.starts_at, sending.recipient.zone),
+            date: &date(card.starts_at, sending.recipient.zone, sending.now),
             version: *version,
             why: why.as_deref().unwrap_or_default(),
             writer: writer.as_ref().map_or(Writer::Interviewer, |name| Writer::InPlace(Some(name))),
@@ -154,12 +154,12 @@ mod tests {
             Feedback { card, notes: Box::new(notes), version: 1, why: None, writer: None, own: None, made: Vec::new() };
         let mail = rendered(feedback);
         for words in ["Hello, she began.", HEBREW] {
-            let paragraph = format!("<p dir=\"auto\" style=\"margin:8px 0;unicode-bidi:plaintext\">{words}</p>");
+            let paragraph = format!("<p dir=\"auto\" style=\"margin:6px 0;unicode-bidi:plaintext\">{words}</p>");
             assert!(mail.html.contains(&paragraph), "{words}: {}", mail.html);
         }
         // A label is a separate paragraph; in plain text, where it isn't, the two are isolated.
         let evidence =
-            format!("Evidence</p><p dir=\"auto\" style=\"margin:0 0 8px;unicode-bidi:plaintext\">{HEBREW}</p>");
+            format!("Evidence</p>\n<p dir=\"auto\" style=\"margin:6px 0;unicode-bidi:plaintext\">{HEBREW}</p>");
         assert!(mail.html.contains(&evidence), "{}", mail.html);
         let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains(&format!("Evidence: \u{2068}{HEBREW}\u{2069}")), "{}", mail.text);

@@ -9,7 +9,7 @@ use super::notes::{FIRST_VERSION, FeedbackDocument, Shown};
 use super::reflection::by_session;
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::share::{Share, ShareDays};
-use crate::domain::{AccountId, DisplayName, Seat, SessionId, ShareId};
+use crate::domain::{AccountId, DisplayName, Seat, SessionId, ShareId, Timestamp};
 use crate::service::booking::access::as_participant;
 use crate::service::{Code, Error, Services, tokens};
 use crate::store::Db;
@@ -82,11 +82,11 @@ pub fn open(services: &Services, secret: &str) -> Result<FeedbackDocument, Error
     let hash = tokens::digest(secret);
     services.read(|db, now| {
         let share = store::opened_by(db, &hash, now)?.ok_or_else(nothing_there)?;
-        sheet(db, &share)?.ok_or_else(nothing_there)
+        sheet(db, now, &share)?.ok_or_else(nothing_there)
     })
 }
 
-fn sheet(db: &mut Db, share: &Share) -> Result<Option<FeedbackDocument>, Error> {
+fn sheet(db: &mut Db, now: Timestamp, share: &Share) -> Result<Option<FeedbackDocument>, Error> {
     let id = share.session;
     let Some(session) = sessions::by_ids(db, &[id])?.remove(&id) else { return Ok(None) };
     let Some(latest) = notes::latest(db, id)? else { return Ok(None) };
@@ -104,6 +104,7 @@ fn sheet(db: &mut Db, share: &Share) -> Result<Option<FeedbackDocument>, Error> 
         names_interviewer,
         names_writer,
         zone: accounts::by_id(db, session.candidate.id)?.zone,
+        now,
     };
     let mut sheet = FeedbackDocument::new(&session, &feedback, &shown);
     sheet.made = attachments::made(db, &session, None, names_interviewer)?;

@@ -33,10 +33,10 @@ on_both_databases! {
         let (_, place) = shares(&ann, &session, json!({}));
         let page = app.guest().get(&place);
         page.raw(200);
-        assert!(page.text.contains("mock interview on Thursday, 14 January 2027"), "{}", page.text);
-        assert!(page.text.contains("Closest description") && page.text.contains("The interviewer&#39;s recommendation"));
+        assert!(page.text.contains("Ann was interviewed on Thursday, 14 January \u{b7} concepts"), "{}", page.text);
+        assert!(page.text.contains("Closest description") && page.text.contains("<h1>The interviewer w"));
         // Neither the interviewer's name nor what the candidate saw, called the link or kept to themselves.
-        for hidden in ["How Ann saw it", "Draw the queue", "Aunt Vera", "<form"] {
+        for hidden in ["What Ann chose", "Draw the queue", "Aunt Vera", "<form"] {
             assert!(!page.text.contains(hidden), "{hidden}: {}", page.text);
         }
         assert!(!names_bo(&page.text), "{}", page.text);
@@ -49,8 +49,8 @@ on_both_databases! {
         assert!(printed.contains("Ann's mock interview on Thursday, 14") && !names_bo(&printed), "{printed}");
 
         let (_, own) = shares(&ann, &session, json!({"with_self_assessment": true}));
-        assert!(app.guest().get(&own).text.contains("How Ann saw it"));
-        assert!(!app.guest().get(&place).text.contains("How Ann saw it"));
+        assert!(app.guest().get(&own).text.contains("What Ann chose"));
+        assert!(!app.guest().get(&place).text.contains("What Ann chose"));
     }
 
     fn what_changed_and_why_stays_between_the_two(app) {
@@ -152,7 +152,7 @@ on_both_databases! {
         made.raw(200);
         assert!(made.text.contains("Vera &#38; &#60;Tom&#62;") && made.text.contains("until Thursday, 21 January"), "{}", made.text);
         let url = made.text.split("<a href=\"https://candor.example").nth(1).unwrap().split('"').next().unwrap().to_owned();
-        assert!(app.guest().get(&url).text.contains("How Ann saw it"));
+        assert!(app.guest().get(&url).text.contains("What Ann chose"));
         // It is shown this once.
         let again = app.guest().get(&format!("/feedback?token={token}"));
         assert!(!again.text.contains(&url) && again.text.contains("Revoke"), "{}", again.text);

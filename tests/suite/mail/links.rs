@@ -164,7 +164,16 @@ on_both_databases! {
         let style = app.guest().get("/static/candor.css");
         style.raw(200);
         assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
-        assert!(!style.text.contains("url(") && !style.text.contains("@import"), "nothing is loaded from elsewhere");
+        assert!(!style.text.contains("@import"), "nothing is loaded from elsewhere");
+        let faces: Vec<&str> = style.text.split("url(").skip(1).map(|rest| rest.split(')').next().unwrap()).collect();
+        assert_eq!(faces.len(), 2);
+        for face in faces {
+            assert!(face.starts_with("fonts/"), "{face} is from elsewhere");
+            let there = app.guest().get(&format!("/static/{face}"));
+            there.raw(200);
+            assert_eq!(there.header("content-type"), "font/woff2");
+        }
+        app.guest().get("/static/fonts/other.woff2").raw(404);
         for page in PAGES {
             let shown = app.guest().get(page);
             shown.raw(200);

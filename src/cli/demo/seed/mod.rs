@@ -13,12 +13,14 @@ use crate::domain::program::{InvitedAs, Place, Program};
 use crate::domain::{
     AccountId, Cell, EmailAddress, ProgramId, Secret, SessionId, SessionLength, Span, Timestamp, UpTo,
 };
+use crate::mail::booking::ReplacementSearch;
 use crate::service::account::password::NewPassword;
 use crate::service::account::passwords;
 use crate::service::account::profile;
 use crate::service::availability::hours;
 use crate::service::booking::{history, rooms};
 use crate::service::feedback::attachments;
+use crate::service::feedback::notes as written_notes;
 use crate::service::practice::plan;
 use crate::service::{Error, Services, notifications, program};
 use crate::store::account::accounts;
@@ -40,8 +42,8 @@ const WRITING_HOURS: i64 = 3;
 /// Fills an empty installation with a club, all or nothing; `false` if there are already accounts. Everybody gets this password
 /// with the same hash: a separate salt for each member would protect a password they all know, at a tenth of a second each.
 ///
-/// Past events cause no mails: no invitation, cancellation or feedback. Later mails are queued for their times:
-/// reminders, and requests for notes.
+/// The mails that the club would have now are queued: the feedback that was written, what was cancelled, and the invitations to
+/// the sessions to come with their reminders. Invitations and reminders of past sessions aren't.
 pub fn seed_club(services: &Services, password: &NewPassword, club: &Club) -> Result<bool, Error> {
     let hash = passwords::hash(services, password)?;
     services.write(|db, now| {
@@ -192,23 +194,26 @@ fn hold(
         attachments::keep(db, &session, *by, made, session.ends_at().plus_hours(WRITING_HOURS))?;
     }
     match &meeting.outcome {
+        Outcome::Booked if session.starts_at > now => notifications::booked(db, now, &session),
         Outcome::Booked => notifications::to_come(db, now, &session),
         Outcome::Drafted(draft) => {
             notes::save(db, session.id, 0, draft, now)?;
             notifications::to_come(db, now, &session)
         }
-        Outcome::WrittenUp(notes) => write_up(db, &session, notes),
-        Outcome::Cancelled(..) | Outcome::Missed(_) => Ok(()),
+        Outcome::WrittenUp(notes) => write_up(db, now, &session, notes),
+        Outcome::Cancelled(..) => notifications::cancelled(db, now, &session, ReplacementSearch::default(), None),
+        Outcome::Missed(_) => Ok(()),
     }
 }
 
-fn write_up(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), Error> {
+fn write_up(db: &mut Db, now: Timestamp, session: &Session, notes: &Notes) -> Result<(), Error> {
     let submitted_at = session.ends_at().plus_hours(WRITING_HOURS);
     notes::save(db, session.id, 0, notes, submitted_at)?;
     let feedback =
         Feedback { session: session.id, version: 1, notes: notes.clone(), why: None, submitted_at, writer: None };
     notes::submit(db, &feedback, &[])?;
-    plan::from_feedback(db, submitted_at, session, &feedback)
+    plan::from_feedback(db, submitted_at, session, &feedback)?;
+    written_notes::send(db, now, session, &feedback).map(|_own| ())
 }
 
 /// The start nearest to the wish, inside somebody's hours and on the same side of now.

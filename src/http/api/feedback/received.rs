@@ -160,7 +160,7 @@ pub(crate) async fn markdown(
 
 /// Download the feedback on a session as a PDF
 ///
-/// For anyone who can read the feedback. One to three pages; longer notes are shortened, starting with the timeline.
+/// For anyone who can read the feedback. Structured for screen readers (PDF/UA-1). Notes of more than twelve pages are shortened, starting with the timeline.
 #[utoipa::path(get, path = "/v1/feedback/{session_id}/feedback.pdf", operation_id = "get_feedback_pdf")]
 pub(crate) async fn pdf(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Answer<Content<media::Pdf>> {
     let found =

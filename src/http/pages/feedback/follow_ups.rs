@@ -1,7 +1,7 @@
 //! Answering what a candidate asks about their feedback, by the link in the mail that brings the question.
 
 use crate::app::App;
-use crate::document::{Block, Document, GroupKind, Part};
+use crate::document::{Block, Document};
 use crate::domain::feedback::follow_up::FollowUp;
 use crate::domain::{AccountId, Invalid, SessionId};
 use crate::http::pages::form::Form;

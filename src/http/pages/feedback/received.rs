@@ -2,7 +2,7 @@
 
 use super::made;
 use crate::app::App;
-use crate::document::{Block, Document, GroupKind, Made, Part};
+use crate::document::{Block, Document, Made};
 use crate::domain::feedback::share::ShareDays;
 use crate::domain::{AccountId, Invalid, SessionId};
 use crate::http::file::file;

@@ -1,7 +1,7 @@
 //! Feedback that its candidate shares by a link. Only people who were given the link can find it, and no search engine.
 
 use crate::app::App;
-use crate::document::{Block, Document, GroupKind, Made, Part};
+use crate::document::{Block, Document, Made};
 use crate::http::file::file;
 use crate::http::pages::layout::page as shown;
 use crate::http::pages::written::refused;

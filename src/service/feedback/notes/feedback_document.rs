@@ -5,7 +5,7 @@ use super::read::{Reader, none_yet, reader};
 use crate::document::{self, About, Document, Made, Writer};
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::reflection::SelfAssessment;
-use crate::domain::{AccountId, Seat, SessionId, Zone};
+use crate::domain::{AccountId, Seat, SessionId, Timestamp, Zone};
 use crate::mail;
 use crate::service::feedback::attachments;
 use crate::service::{Error, Services};
@@ -15,10 +15,12 @@ use crate::store::feedback::notes::{self, Feedback};
 /// Feedback as a document, with a file name.
 #[derive(Debug)]
 pub struct FeedbackDocument {
-    /// The content.
+    /// The content, as it's read now.
     pub document: Document,
     /// What was made in the session, to stand below.
     pub made: Vec<Made>,
+    /// Who met whom and when, with the year: a file is read much later.
+    about_in_file: String,
     name: String,
 }
 
@@ -49,6 +51,8 @@ pub(crate) struct Shown<'a> {
     pub names_interviewer: bool,
     /// The zone for dates.
     pub zone: Zone,
+    /// The time of reading.
+    pub now: Timestamp,
 }
 
 impl FeedbackDocument {
@@ -64,7 +68,7 @@ impl FeedbackDocument {
             (_, Writer::InPlace(_)) => IN_PLACE,
             _ => "",
         };
-        let date = mail::date_with_year(session.starts_at, shown.zone);
+        let date = mail::date(session.starts_at, shown.zone, shown.now);
         let about = About {
             candidate: (!shown.to_candidate).then_some(&*session.candidate.name),
             interviewer: shown.names_interviewer.then_some(&*session.interviewer.name),
@@ -78,33 +82,41 @@ impl FeedbackDocument {
         };
         let day = session.starts_at.utc().with_timezone(&shown.zone.tz()).format("%Y-%m-%d");
         let name = format!("feedback-{}-{day}", session.kind.as_str().replace('_', "-"));
-        Self { document: document::feedback(&about, &feedback.notes, shown.own), made: Vec::new(), name }
+        let document = document::feedback(&about, &feedback.notes, shown.own);
+        let about_in_file = About { date: &mail::date_with_year(session.starts_at, shown.zone), ..about }.line();
+        Self { document, made: Vec::new(), about_in_file, name }
+    }
+
+    fn as_file(self) -> (Document, Vec<Made>, String) {
+        (Document { about: self.about_in_file, ..self.document }, self.made, self.name)
     }
 
     /// As a PDF.
-    pub fn pdf(mut self, services: &Services) -> Result<File, Error> {
+    pub fn pdf(self, services: &Services) -> Result<File, Error> {
         let _turn = services.gates.heavy.enter()?;
-        self.document.sections.extend(document::made::section(&self.made));
-        let bytes = document::pdf(&self.document).map_err(Error::internal)?;
-        Ok(File { name: format!("{}.pdf", self.name), kind: "application/pdf", bytes })
+        let (mut document, made, name) = self.as_file();
+        document.sections.extend(document::made::section(&made));
+        let bytes = document::pdf(&document).map_err(Error::internal)?;
+        Ok(File { name: format!("{name}.pdf"), kind: "application/pdf", bytes })
     }
 
     /// As Markdown.
     pub fn markdown(self) -> File {
-        let bytes = (document::markdown(&self.document) + &document::made::markdown(&self.made)).into_bytes();
-        File { name: format!("{}.md", self.name), kind: "text/markdown; charset=utf-8", bytes }
+        let (document, made, name) = self.as_file();
+        let bytes = (document::markdown(&document) + &document::made::markdown(&made)).into_bytes();
+        File { name: format!("{name}.md"), kind: "text/markdown; charset=utf-8", bytes }
     }
 }
 
 /// The feedback on one session as a document, for anyone who may read it.
 pub fn sheet(services: &Services, me: AccountId, id: SessionId) -> Result<FeedbackDocument, Error> {
-    services.read(|db, _| {
+    services.read(|db, now| {
         let reader = reader(db, me, id)?;
         let feedback = notes::latest(db, id)?.ok_or_else(|| none_yet(&reader))?;
         let zone = accounts::by_id(db, me)?.zone;
         let Reader { session, role, own, .. } = &reader;
         let to_candidate = *role == Some(Seat::Candidate);
-        let shown = Shown { own: own.as_ref(), to_candidate, names_interviewer: true, names_writer: true, zone };
+        let shown = Shown { own: own.as_ref(), to_candidate, names_interviewer: true, names_writer: true, zone, now };
         let mut sheet = FeedbackDocument::new(session, &feedback, &shown);
         if !reader.follow_ups.is_empty() {
             let candidate = (!to_candidate).then_some(&*session.candidate.name);

@@ -20,6 +20,7 @@ use crate::domain::booking::session_event::{Actor, ActorRole, Event, SessionEven
 use crate::domain::feedback::linter::{Accepted, AcceptedWarning, Finding};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::question_bank;
+use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::{AccountId, Prose, Seat, SessionId, Timestamp};
 use crate::mail;
 use crate::service::booking::access::as_participant;
@@ -286,9 +287,21 @@ fn deliver(
 ) -> Result<Received, Error> {
     history::record(db, now, &session, actor, event)?;
     plan::from_feedback(db, now, &session, &feedback)?;
+    let own = send(db, now, &session, &feedback)?;
+    let asked = follow_ups::of_sessions(db, &[session.id], Seat::Interviewer)?;
+    Ok(received(session, Some(Seat::Interviewer), feedback, own.as_ref(), asked))
+}
+
+/// Queues the mail with a version of the feedback, and returns the candidate's own view that it has beside it.
+pub(crate) fn send(
+    db: &mut Db,
+    now: Timestamp,
+    session: &Session,
+    feedback: &Feedback,
+) -> Result<Option<SelfAssessment>, Error> {
     let own = reflection::by_session(db, &[session.id])?.remove(&session.id);
     let message = mail::feedback::Feedback {
-        card: notifications::card(&session, Seat::Candidate),
+        card: notifications::card(session, Seat::Candidate),
         notes: Box::new(for_candidate(feedback.notes.clone())),
         version: feedback.version.unsigned_abs(),
         why: feedback.why.clone(),
@@ -298,6 +311,5 @@ fn deliver(
     };
     let key = format!("feedback:{}:{}", session.id, feedback.version);
     notifications::send(db, now, session.candidate.id, key, message, now)?;
-    let asked = follow_ups::of_sessions(db, &[session.id], Seat::Interviewer)?;
-    Ok(received(session, Some(Seat::Interviewer), feedback, own.as_ref(), asked))
+    Ok(own)
 }

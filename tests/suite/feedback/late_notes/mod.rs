@@ -125,7 +125,7 @@ on_both_databases! {
         let made = scene.ann.post(&format!("/v1/feedback/{}/shares", scene.session), json!({"name": "For Eve"})).expect(201);
         let page = app.guest().get(made["url"].as_str().unwrap().strip_prefix("https://candor.example").unwrap()).text;
         // Not the bare name, because the random link on the page may contain it.
-        assert!(page.contains("Summary") && !page.contains("Cy wrote") && !page.contains("Bo saw"), "{page}");
+        assert!(page.contains("The hour in short") && !page.contains("Cy wrote") && !page.contains("Bo saw"), "{page}");
         let last: Vec<_> = scene.history().split_off(1);
         let expected = [("notes_reassigned", "coordinator"), ("notes_submitted", "interviewer")];
         assert_eq!(last, expected.map(|(what, seat)| (what.to_owned(), seat.to_owned())));
