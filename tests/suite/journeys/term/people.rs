@@ -28,8 +28,6 @@ const AT_NIGHT: usize = 66;
 pub const WANTS_NO_MAIL: usize = 50;
 /// Who chose one email in the evening.
 pub const EVENINGS: [usize; 4] = [1, 7, 8, 10];
-/// They have the hours of the one eight places before them, in the same zone, so that somebody can stand in.
-const SAME_HOURS: std::ops::Range<usize> = 8..14;
 /// Who may be asked to stand in.
 const SHORT_NOTICE: [usize; 9] = [0, 1, 2, 4, 5, 8, 10, 11, 13];
 
@@ -123,14 +121,10 @@ pub fn cast(chance: &mut Chance) -> Vec<(&'static str, &'static Place, Member)> 
         let full = format!("{} {}", NAMES[who], place.name.rsplit('/').next().unwrap().replace('_', " "));
         &*Box::leak(full.into_boxed_str())
     };
-    let mut all: Vec<_> = (0..=MEMBERS)
+    (0..=MEMBERS)
         .map(|who| (who, PLACES[who % PLACES.len()]))
         .map(|(who, place)| (name(who, place), place, member(chance, who)))
-        .collect();
-    for who in SAME_HOURS {
-        all[who].2.hours = all[who - PLACES.len()].2.hours.clone();
-    }
-    all
+        .collect()
 }
 
 fn member(chance: &mut Chance, who: usize) -> Member {
