@@ -84,21 +84,21 @@ impl FeedbackDocument {
         Self { document, about_in_file, name }
     }
 
-    fn as_file(self) -> (Document, String) {
+    fn into_file(self) -> (Document, String) {
         (Document { about: self.about_in_file, ..self.document }, self.name)
     }
 
     /// As a PDF.
     pub fn pdf(self, services: &Services) -> Result<File, Error> {
         let _turn = services.gates.heavy.enter()?;
-        let (document, name) = self.as_file();
+        let (document, name) = self.into_file();
         let bytes = document::pdf(&document).map_err(Error::internal)?;
         Ok(File { name: format!("{name}.pdf"), kind: "application/pdf", bytes })
     }
 
     /// As Markdown.
     pub fn markdown(self) -> File {
-        let (document, name) = self.as_file();
+        let (document, name) = self.into_file();
         let bytes = document::markdown(&document).into_bytes();
         File { name: format!("{name}.md"), kind: "text/markdown; charset=utf-8", bytes }
     }
