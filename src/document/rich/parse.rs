@@ -104,7 +104,7 @@ impl Reader<'_> {
     /// Leaves a block out.
     fn skip(&mut self) {
         let mut depth = 0_usize;
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.events.by_ref() {
             match event {
                 Event::Start(_) => depth += 1,
                 Event::End(_) => depth = depth.saturating_sub(1),

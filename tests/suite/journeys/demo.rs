@@ -142,6 +142,7 @@ on_both_databases_racing! {
     fn an_empty_database_becomes_a_club(app) {
         fill(&app);
         // The mails of the club: feedback, what was cancelled, and invitations to what is to come.
+        while app.send_due() > 0 {}
         let mails = app.mails();
         let count = |what: &str| mails.iter().filter(|mail| mail.subject.contains(what)).count();
         assert_eq!((count(FEEDBACK), count("Booked: ")), (10, 16), "{:?}", mails.iter().map(|mail| &mail.subject).collect::<Vec<_>>());

@@ -87,14 +87,14 @@ impl FeedbackDocument {
         Self { document, made: Vec::new(), about_in_file, name }
     }
 
-    fn as_file(self) -> (Document, Vec<Made>, String) {
+    fn into_file(self) -> (Document, Vec<Made>, String) {
         (Document { about: self.about_in_file, ..self.document }, self.made, self.name)
     }
 
     /// As a PDF.
     pub fn pdf(self, services: &Services) -> Result<File, Error> {
         let _turn = services.gates.heavy.enter()?;
-        let (mut document, made, name) = self.as_file();
+        let (mut document, made, name) = self.into_file();
         document.sections.extend(document::made::section(&made));
         let bytes = document::pdf(&document).map_err(Error::internal)?;
         Ok(File { name: format!("{name}.pdf"), kind: "application/pdf", bytes })
@@ -102,7 +102,7 @@ impl FeedbackDocument {
 
     /// As Markdown.
     pub fn markdown(self) -> File {
-        let (document, made, name) = self.as_file();
+        let (document, made, name) = self.into_file();
         let bytes = (document::markdown(&document) + &document::made::markdown(&made)).into_bytes();
         File { name: format!("{name}.md"), kind: "text/markdown; charset=utf-8", bytes }
     }
