@@ -214,7 +214,7 @@ fn written(cases: &[Case]) -> Vec<u8> {
 fn to_learn_from() -> Vec<Case> {
     // Another source can be left out as well, to see what the others are worth.
     let without = std::env::var("CANDOR_LINTER_WITHOUT").unwrap_or_default();
-    cases().into_iter().filter(|case| !["choose", &without].contains(&case.source)).collect()
+    cases().into_iter().filter(|case| !["choose", "kept", &without].contains(&case.source)).collect()
 }
 
 /// Run by `scripts/train-linter`.
@@ -234,7 +234,7 @@ fn write_the_weights() {
 fn how_sure_a_model_has_to_be() {
     let without = std::env::var("CANDOR_LINTER_WITHOUT").unwrap_or_default();
     for model in Model::ALL {
-        let held: Vec<_> = cases().into_iter().filter(|case| ["choose", &without].contains(&case.source)).collect();
+        let held: Vec<_> = cases().into_iter().filter(|case| ["choose", "kept", &without].contains(&case.source)).collect();
         let opinion = |(text, yes)| (model.opinion(text), yes);
         let mut all: Vec<_> = held.iter().flat_map(|case| lessons(model, case)).map(opinion).collect();
         all.sort_by(|one, other| other.0.total_cmp(&one.0));
