@@ -9,7 +9,9 @@ pub(crate) const ASPECTS: &str = "
 + question~ before|first|up
 + confirm~|checked ** assumption~|requirement~
 - assume~|assumption~
-- no|without|zero|single|never|nothing|not ** question~|ask~|clarif~
+- no|without|zero|single|never|not ** question~|asking|clarify~
+- never|not|didn't|nothing ask~|asked
+- nothing|nobody ** asked
 - straight|jump~|dive~|dove|rush~|leapt ** code|coding|typing|solution|solving|implementation
 - start~|began|begin|design~|code~|coding ** without|before|no ** question~|ask~
 # alternatives
@@ -37,7 +39,8 @@ pub(crate) const ASPECTS: &str = "
 - silen~|quiet|mute~|mutely
 - nothing|no|not|hardly|barely|never|nobody|little ** said|spoken|word|heard|talk~|spoke|told|aloud|say|commentary
 - heard|hear nothing|no|little
-- left|had|was|were ** guess|guessing|dark|wondering|lost
+- left|i|me ** guess|guessing|dark|wondering
+- to guess|wonder
 - i ** lost|couldn't|didn't|wondered|never|hardly|not|no ** follow|know|knew|knowing|thread|understand|where|idea
 - never|hardly|not told|said|explained|knew
 # running
@@ -58,13 +61,11 @@ pub(crate) const ASPECTS: &str = "
 - ^no|without|zero|not ** test~|tests
 - there|has|have|are|is|wrote|written ** no|without|not|zero|single test~|tests
 - test~|testing ** didn't|not|never|absent|missing|skipped|nowhere|happen
-- untested
 # edges
 + edge|corner|boundary|border case~|value~|condition~
 + empty|null|negative|zero|extreme ** input|list|array|string|values
 + unhappy|error path~
-- happy|sunny path|day
-- only|just|nothing but the ** obvious|normal|ordinary|standard
+- only|just|nothing|but ** happy|sunny|obvious|normal|ordinary|standard
 # by hand
 + trace~|traced|tracing
 + dry ran|run
@@ -73,7 +74,7 @@ pub(crate) const ASPECTS: &str = "
 - trust~|submit~|accept~|believe~ ** blindly|without|unchecked|blind
 - no|without|never|not ** dry|trace~|paper|example|sample
 # names
-+ name~|named|names|naming|variable~|identifier~
++ name|names|naming|variable~|identifier~
 - name~|names|naming|variable~|identifier~ ** unclear|cryptic|meaningless|misleading|nothing|letter|letters|vague|generic|confusing|abbreviated
 - single|one|two|cryptic|meaningless|misleading|unclear|confusing|bad|poor|short ** letter|letters|name~|names|variable~|naming
 - could|make|made nothing ** name~|names
@@ -83,15 +84,15 @@ pub(crate) const ASPECTS: &str = "
 + function~|method~|handler~ ** short|small|tiny|compact|focused|single|ten|one
 - giant|huge|long|one|big|enormous|monster|massive|single|endless|same function~|method~|class|handler
 - function~|method~|handler~|one ** hundred|lines|long|everything|huge|giant|endless|lot
-- hundred|hundreds|dozens|lines of|long|lines
+- hundred|hundreds|dozens|ninety of|lines
+- lines long
 - does|doing|did everything
 # no copies
 + no|without|free|nothing|zero|avoid~|not ** duplicate~|duplication|repetition|copies|copy|copied|pasted|duplication|repeat~
 + one|single place
-+ dry
 + factor~|extract~|pulled|moved ** shared|common|helper~
 - duplicate~|duplication|paste~|pasted|copied|repetition|redundant
-- same *** twice|thrice|three|four|five|places|files|again|times|everywhere
+- same *** twice|thrice|three|four|five|places|files|everywhere
 - full of duplication|copies
 - repeated ** times|everywhere|twice|places
 # complexity
@@ -101,14 +102,16 @@ pub(crate) const ASPECTS: &str = "
 - complexity|runtime|cost ** wrong|guess~|missing|until|only|never|not|unclear|unmentioned|open
 - no|not|never|without|wrong|couldn't|unable ** complexity|runtime|cost|big
 # time
-+ time|clock|schedule|minutes ** manage~|well|used|left|spare|good|kept|sensibly|go|wisely
++ minutes left|spare
++ minutes to go|spare
++ time|clock|schedule ** manage~|well|used|left|spare|good|kept|sensibly|go|wisely
 + time management
 + manage~|budget~|handling|kept|use|used|good|watch~ ** time|clock|schedule
 + finish~|done|complete~|through ** time|early|all|everything|minutes|spare|parts|within|schedule
 + within|in|ahead * of|the|given|good time|schedule
 + on schedule|time
 - ran|run|running out of time
-- time ** out|up|over|ran
+- time ran|was|is out|up|over
 - overran|overtime|overrun
 - unfinished|incomplete
 - not|didn't|never|couldn't|wasn't ** finish~|complete~|reached|done
@@ -120,7 +123,7 @@ pub(crate) const ASPECTS: &str = "
 + feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~ *** taken|used|used|well|board|accepted|picked|heard|welcome|up
 - feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~ *** ignored|wall|brushed|dismissed|waved|defended|unused|not|never|rejected|away|aside|nowhere|wasn't|weren't|unheard|lost|disregarded
 - ignor~|dismiss~|reject~|brush~|wave~|defend~|argue~|resist~|refuse~|disregard~|overrule~|shrug~ ** feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~
-- not|never|no|didn't ** listen~|accept~|take|took|use~|act~
+- not|never|no|didn't ** listen~
 - defensive|got defensive
 # errors of
 + handl~|caught|catch~|cover~|cope~|log~ ** error~|exception~|failure~|timeout~|bad|missing|invalid|fault~
@@ -139,13 +142,15 @@ pub(crate) const ASPECTS: &str = "
 - undrawn|invisible
 - in|with words only
 # owning
-+ own~|owned|responsibility|responsible|accountable|accountability|ownership
++ your|his|her|their own part|share|mistake|fault|role
++ owned|owns|owning|responsibility|responsible|accountable|accountability|ownership
 + honest|open|admit~|took|stood|recognis~|recogniz~ ** mistake|share|part|fault|error|blame|role
 - blam~
 - point~|pointing ** finger~|team|colleague~|others|manager|ops
 - put|push~|pinned|shift~|passed|down ** on|to|onto ** dba|team|colleague~|others|manager|ops|others|else
 - someone|somebody|others|everybody|everyone else|else's|fault
-- not|no|never|didn't|nothing ** own~|responsibility|responsible|admit~|part|share
+- not|no|never|didn't|nothing ** own|owned|responsibility|responsible|admit~
+- not|no|never|nothing ** your|his|her part|share
 - part|share|role ** unsaid|missing|open|unclear|unmentioned
 # credit
 + credit~
@@ -165,56 +170,60 @@ pub(crate) const ASPECTS: &str = "
 - not|didn't|never know~|knew|understand~|known
 # starting it
 + readme|documentation|docs|instructions
-+ run~|start~|runs|boots|setup|install~ ** command|one|first|once|step
-- couldn't|could|not|didn't|failed|fails|hard ** run|start|build|install|boot|launch
++ run~|start~|runs|boots|setup|install~ ** command
+- i couldn't|could ** run|start|build|install|launch
+- couldn't|not|failed|fails ** run|start|build|install|boot|launch ** project|app|application|service|server|home
 - readme|documentation|docs|instructions ** empty|missing|nothing|apart|only|outdated|absent|title|wrong
 # commits
-+ commit~|history
++ commit~
 - commit~|message~ ** fix|wip|stuff|giant|huge|meaningless|single|asdf|everything
 - one|giant|single|huge|enormous|big ** commit|lump
 # numbers
-+ number~|estimate~|estimation|figure~|calculate~|calculation~|capacity
-- guess~|ballpark
-- no|without|never|not|lack~|missing ** number~|estimate~|estimation|figure~|calculate~|calculation~
++ number~|estimate~|estimation|figure|figures|calculate~|calculation~|capacity
+- guess~|guessed ** load|storage|size|number~|traffic|capacity
+- wild guess
+- no|without|never|not|lack~|missing ** number~|estimate~|estimation|figure|figures|calculate~|calculation~
 - plucked|air|made up
 # concise
-+ concise|short|brief|crisp|succinct|focused|compact answer~|explanation~|reply|replies|and
++ concise|short|brief|crisp|succinct|focused|compact answer~|explanation~|reply|replies
 + answer~|explanation~|replies ** short|concise|brief|crisp|succinct|point
 + ^concise|brief|succinct|crisp
 - rambl~|wander~|winded|lengthy|waffle~|digress|digressed|tangent~|meander~
-- cut ** in|off|short
+- i ** cut|interrupt ** in|off|short|you
 - answer~|explanation~|replies ** long|minutes|ages|endless|hours
 - long|endless answer~|explanation~
 # calm
 + calm~|composed|methodical~|systematic|systematically|hypothesis|hypotheses|bisect~|cool|unfazed
 + one ** at a time
-- panic|panicked|panicking|fluster~|random|randomly|froze|frozen|chaotic|chaos|frantic~|stressed|lost
+- panic|panicked|panicking|fluster~|random|randomly|froze|frozen|chaotic|chaos|frantic~|stressed
 - threw you|him|her
-- change~ ** random|lines|till|until|anything|blindly
+- change~ ** random|lines|anything|blindly
 # reading
-+ read|reads|reading ** task|prompt|statement|question|carefully|whole|twice|problem|output|error
++ read|reads|reading ** task|prompt|statement|question|carefully|whole|twice|problem
 + restat~|rephras~|repeat~|repeated ** problem|task|question|requirement~|words
 - misread|misunderstood|misunderstand|unread
 - skip~|overlook~|ignor~ ** task|prompt|statement|half|sentence|output|requirement~
-- not|never|didn't|before|half|without|only ** read|restat~|reading
+- not|never|didn't|before|half|without|only ** read|restat~|reading ** task|prompt|statement|question|problem|end|requirement~
+- task|prompt|statement|question|problem ** not|never|wasn't|half ** read|restat~
 - solv~ ** else|wrong|another|different
 - started|start before
 # outcome
 + result~|outcome~|impact|ending|ended
-- no|without|lack~|never|missing|what ** result~|outcome~|ending|end|came
+- no|without|lack~|never|missing ** result~|outcome~|ending
+- what came|happened
 - result~|outcome~|impact|end|ending ** missing|open|unclear|never|unknown|unsaid|vague
-- just|simply|story ** stops|stopped|ends|trails|fizzles
+- story ** stops|stopped|ends|trails|fizzles
 # story
 + structure~|structured|chronological|chronologically
 + in * order
 - unstructured|disjointed|confusing|jumbled
 - jump~ ** back|around|between|forth
 - no|without|lack~ ** structure|order|thread
-- all over
+- story ** all over
 # secrets
-+ secure~|security|hash~|encrypt~|parameterise~|parameterize~|escape~|secret~
++ secure~|security|hashed|hashing|encrypt~|parameterise~|parameterize~|escape~|secret~
 - plain|clear text|sight
-- plaintext|cleartext|injection|glued|concatenate~|leak~|exposed|unencrypted|insecure|unescaped
+- plaintext|cleartext|injection|glued|concatenate~|leaked|exposed|unencrypted|insecure|unescaped
 - password~|secret~|token~|key~ ** repo|log~|code|committed
 # settings
 + config|configs|settings ** file|place|one
@@ -228,7 +237,7 @@ pub(crate) const ASPECTS: &str = "
 - never|not|no|nothing|wasn't|left|nobody ** fail~|failure~|outage~|down|dies|came|considered|mentioned
 - fail~|failure~|outage~|down|dies ** never|not|nothing|wasn't|left|ignored|missing|up
 # simple
-+ simple~|simply|simplicity|lean|minimal|straightforward|smallest
++ simple~|simplicity|lean|minimal|straightforward|smallest
 - overengineer~|engineered|overloaded|overcomplicate~|complicated|bloated|convoluted|elaborate
 - too|far|so many|complex
 # quick of
@@ -237,8 +246,8 @@ pub(crate) const ASPECTS: &str = "
 - slow~|ages|forever
 - took|take|takes|needed ** long|minutes|ages|forever|time|half
 # priorities
-+ prioritise~|prioritize~|priority|priorities|essential~|core
-+ must have~|haves
++ prioritise~|prioritize~|priority|priorities
++ core|essential~|haves ** first|done
 + important ** first
 - extras|bonus|polish|haves ** first|before
 - core|essential~|haves ** missing|last|late|end|not
@@ -247,10 +256,10 @@ pub(crate) const ASPECTS: &str = "
 + readable|clean|tidy|neat|legible code|loop|structure|style|and
 + code ** readable|clean|tidy|neat|easy
 - unreadable|messy|tangled|spaghetti|mess|untidy
-- hard|difficult|impossible|struggled to|for ** read|follow|understand
+- code|loop|function~|method~|style ** hard|difficult|impossible ** read|follow|understand
 - code ** nested|levels
 # listener
-+ check~|ask~|made ** follow~|understood|sure|clear|still
++ check~|ask~|made ** follow~|understood|sure
 + bring~|brought me|the
 - not|never|without|no ** check~|ask~ ** follow~|understand~|with
 - lost me
