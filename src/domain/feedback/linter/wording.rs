@@ -31,7 +31,9 @@ pub(crate) fn language_as_thinking(draft: &Draft<'_>) -> Vec<Hit> {
         }
         let sure = draft.guesses
             && says_what(pointer)
-            && any_sentence(text, |one| Model::Language.opinion(one) > SURE_OF_LANGUAGE);
+            && any_sentence(text, |one| {
+                Model::Language.opinion(one) > SURE_OF_LANGUAGE && !has_any(&self::words(one), LANGUAGE_OF_THINGS)
+            });
         sure.then(|| format!("This {ASK}"))
     })
 }

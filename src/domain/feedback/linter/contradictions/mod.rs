@@ -2,13 +2,14 @@
 //! doesn't, these guess, and only report clear cases: a rule that cries wolf gets ignored.
 
 mod answers;
+mod aspects;
 mod facets;
 pub(super) mod opposites;
 
 use super::draft::{Draft, Hit, SOLVING};
 use super::text::{Word, phrase_at, words};
-use crate::domain::feedback::notes::Strength;
 use facets::Facet;
+use opposites::Said;
 
 /// How sure a guess has to be, and by how much more than the next.
 const LEAST: f64 = -0.6;
@@ -84,12 +85,14 @@ fn is_about(text: &[Word], name: &str) -> bool {
 
 pub(crate) fn strength_against_gap(draft: &Draft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
+    let strengths: Vec<_> = draft.notes.strengths.iter().map(|it| (&it.competency, Said::of(&it.text))).collect();
     for (at, gap) in draft.notes.gaps.iter().enumerate() {
-        let against = |strength: &Strength| match (&strength.competency, &gap.competency) {
+        let denied = Said::of(&gap.behavior);
+        let against = |(competency, strength): &(&Option<_>, Said)| match (competency, &gap.competency) {
             (Some(one), Some(other)) if one != other => false,
-            _ => opposites::deny(&strength.text, &gap.behavior),
+            _ => opposites::deny(strength, &denied),
         };
-        if draft.notes.strengths.iter().any(against) {
+        if strengths.iter().any(against) {
             let say = "This gap says nearly the opposite of one of the strengths. When did each of them happen?";
             hits.push(Hit::new(format!("/gaps/{at}/behavior"), say));
         }

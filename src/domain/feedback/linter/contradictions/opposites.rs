@@ -1,186 +1,196 @@
-//! Whether a gap denies a strength: the same thing, said the other way round.
+//! Whether a gap denies a strength: the same thing, praised in one and denied in the other. Another part of it, another moment
+//! or another of its kind is no contradiction.
 
-use super::facets::Facet;
-use crate::domain::feedback::linter::text::slots::Slots;
-use crate::domain::feedback::linter::text::spelling::Lexicon;
+use super::aspects::{Aspect, Sides, denies};
+use crate::domain::feedback::linter::text::spelling::close;
 use crate::domain::feedback::linter::text::stem::stem;
 use crate::domain::feedback::linter::text::{Word, words};
+use crate::domain::feedback::linter::words::aspects::{ALL_OF_IT, DENIES, GLUE, LIGHT, PARTS};
 use crate::domain::feedback::linter::words::generic::says_nothing;
+use crate::domain::feedback::linter::words::help::clauses;
 use crate::domain::feedback::linter::words::wording::EMPTY;
-use std::collections::{BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
-/// Words that mean the same here: what one text calls silence, the other calls talking.
-const MEANINGS: &[&str] = &[
-    "test try check cover exercise assert case",
-    "silence silent quiet talk narrate aloud word speak hear follow hardly",
-    "name naming variable letter single-letter",
-    "function method handler",
-    "duplicate copy same repeat paste twice",
-    "finish time clock late end complete over",
-    "question ask",
-    "complexity cost big-o linear quadratic",
-    "diagram draw drawing sketch",
-    "explain explanation describe",
-    "feedback comment suggestion hint advice objection",
-    "handle catch cover crash vanish swallow",
-    "approach alternative option way idea design compare",
-    "start run instruction setup launch command",
-    "own responsibility responsible part yourself credit blame",
-    "figure number estimate load count",
-    "edge corner boundary",
-    "short small long giant huge big",
-    "correct right wrong wrongly incorrect accurate",
-    "plan structure systematic random guess",
-    "read prompt statement requirement task",
-    "log trace record",
-    "result outcome impact metric end",
-    "empty nothing null",
-    "summary summarise recap wrap-up",
-    "colleague team other teammate mention",
-    "size limit length large",
-    "error failure fault bad invalid exception",
-    "readme documentation doc",
-    "stop carry on continue optimise",
-];
-
-/// The meaning of each stem.
-static BY_STEM: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
-    let meaning = |line: &&'static str| line.split(' ').next().unwrap_or_default();
-    MEANINGS.iter().flat_map(|line| line.split(' ').map(move |word| (stem(word), meaning(line)))).collect()
-});
-static STEMS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(BY_STEM.keys().cloned()));
-
-/// What is said of the same thing when it goes well, and when it doesn't; a gap's half denies the strength's.
-const OPPOSITES: &str = "
-talk~ narrat~ said say aloud clear-plan commentary picture / silen~ silence quiet heard guess guessing unsaid word
-small short single-purpose tiny / giant huge long hundred big endless lines
-name~ named naming names / letter letters cryptic unclear meaningless misleading
-finish~ finished time within clock early / ran late over out unfinished overtime
-two several options approaches alternatives compar~ weighed both / one only single first
-nothing no none without once / same copies copied copy duplicat~ duplicated three four repeated twice
-calm methodical systematic structured / random panick~ guess guessed chaos chaotic
-took listened open used accepted picked / ignored unused brushed wall dismissed unheard
-handled handles caught covered logged / crash~ crashes vanish~ unhandled swallowed fall silently
-stop stopped knew / carried kept on past
-unasked unprompted without before themselves first / until only prompted straight late
-clear clearly concise short crisp / unclear long rambling lost confusing wandered muddled
-correct correctly right accurate exactly / wrong wrongly incorrect mistaken backwards mix~ mixed confus~
-asked asks questions / assumed straight none without
-credit~ owned responsibility share part / blam~ blamed unsaid others we
-test~ tested tried tests checked covered verified / untested never none missing untried
-know knew knows grasp understood understands / mystery couldn't couldnt unknown confused unsure guess~
-complete everything all full / missing incomplete half partly left gaps
-fast quick quickly / slow slowly ages long minutes
-simple few / overloaded complicated overengineered complex
-measur~ measured number numbers estimat~ / guess~ nobody vague
-runs run starts command / start instructions fails broken
-read carefully / misread skipped straight overlooked
-hashed encrypted secure / plain cleartext leaked
-drew drawn diagram drawing / told undrawn no
-";
-
-/// Both halves of each pair, ready to be looked for.
-static HALVES: LazyLock<Vec<(Slots, Slots)>> = LazyLock::new(|| {
-    let slots = |half: &str| Slots::new(&half.trim().replace(' ', "\n"), &[]);
-    OPPOSITES.lines().filter_map(|line| line.split_once('/')).map(|(one, other)| (slots(one), slots(other))).collect()
-});
-
-/// Says that something isn't so, or is so nowhere.
-const DENIES: &[&str] = &[
-    "no", "not", "never", "nowhere", "without", "nothing", "none", "hardly", "missing", "lacked", "lacks", "lack",
-    "failed", "ignored", "only", "untested", "straight", "half", "too", "far", "wrong", "wrongly", "unclear", "random",
-    "anywhere", "skipped", "late", "once", "until", "untill", "absent", "long", "giant", "one", "same", "out",
-    "couldn't", "didn't", "wasn't", "weren't", "isn't", "couldnt", "didnt", "no-one", "crashes", "crash", "vanish",
-    "barely", "few", "took", "left",
-];
-
-/// Names a part of it, or another moment.
-const PARTS: &[&str] =
-    &["first", "second", "then", "later", "from", "minute", "half", "last", "after", "afterwards", "when", "such"];
-
-/// What a text says: the meanings of its words, and those of them that are things and not a judgement or a degree.
-struct Content {
+/// What a text says, ready to be compared.
+pub(crate) struct Said {
+    /// The stems of its words, and of those that are things and not a judgement or a degree.
     all: BTreeSet<String>,
     things: BTreeSet<String>,
+    /// The things in clauses that deny something.
+    denied: BTreeSet<String>,
+    /// The things that say which part it was.
+    which: BTreeSet<String>,
+    pairs: Vec<Pair>,
+    sides: Sides,
+    denies: bool,
+    part: bool,
+    all_of_it: bool,
+    numbers: bool,
+    empty: bool,
 }
 
-fn content(text: &str) -> Content {
-    let text = text.replace(['`', '"'], " ");
-    let carries = |word: &&Word| {
-        !word.text.is_empty() && !EMPTY.contains(&word.text.as_str()) && !DENIES.contains(&word.text.as_str())
-    };
-    let meaning = |word: &Word| {
-        let bare = stem(&word.text);
-        let spelled = STEMS.spelled(&bare).unwrap_or(&bare);
-        BY_STEM.get(spelled).map_or_else(|| bare.clone(), |meaning| (*meaning).to_owned())
-    };
-    let read = words(&text);
-    let said: Vec<&Word> = read.iter().filter(carries).collect();
-    let is_thing = |word: &&&Word| !says_nothing(&word.text, false) && !word.text.ends_with("n't");
-    Content {
-        all: said.iter().map(|word| meaning(word)).collect(),
-        things: said.iter().filter(is_thing).map(|word| meaning(word)).collect(),
+/// A word after another one: "heap version".
+struct Pair {
+    word: String,
+    before: String,
+    /// The first is a thing.
+    of_thing: bool,
+}
+
+impl Said {
+    pub fn of(text: &str) -> Self {
+        // What is said in code counts here.
+        let read = words(&text.replace(['`', '"'], " "));
+        let has = |list: &[&str]| read.iter().any(|word| list.contains(&word.text.as_str()));
+        let stems = |words: &[Word], is: fn(&Word) -> bool| {
+            words.iter().filter(|word| carries(word) && is(word)).map(|word| stem(&word.text)).collect::<BTreeSet<_>>()
+        };
+        Self {
+            all: stems(&read, |_| true),
+            things: stems(&read, is_thing),
+            denied: clauses(&read).into_iter().filter(|it| denies(it)).flat_map(|it| stems(it, is_thing)).collect(),
+            which: stems(&read, tells_which),
+            pairs: read.windows(2).filter_map(pair).collect(),
+            sides: Sides::of(&read),
+            denies: denies(&read),
+            part: has(PARTS),
+            all_of_it: has(ALL_OF_IT) && !has(PARTS),
+            numbers: text.contains(|c: char| c.is_ascii_digit() || c == '`'),
+            empty: text.is_empty(),
+        }
     }
 }
 
+fn carries(word: &Word) -> bool {
+    !word.text.is_empty() && !EMPTY.contains(&word.text.as_str()) && !DENIES.contains(&word.text.as_str())
+}
+
+fn is_thing(word: &Word) -> bool {
+    !says_nothing(&word.text, false) && !word.text.ends_with("n't")
+}
+
+fn tells_which(word: &Word) -> bool {
+    let text = word.text.as_str();
+    let light = ALL_OF_IT.contains(&text) || LIGHT.contains(&text) || text.starts_with(|c: char| c.is_ascii_digit());
+    is_thing(word) && !light
+}
+
+fn pair(words: &[Word]) -> Option<Pair> {
+    let [before, word] = words else { return None };
+    let glue = before.ends || !carries(before) || GLUE.contains(&before.text.as_str());
+    let pair = || Pair { word: stem(&word.text), before: stem(&before.text), of_thing: is_thing(before) };
+    (!glue && carries(word)).then(pair)
+}
+
+/// "The sort version" is another than "the heap version".
+fn another_of_its_kind(strength: &Said, gap: &Said) -> bool {
+    fn of_word<'a>(said: &'a Said, word: &str) -> Vec<&'a Pair> {
+        said.pairs.iter().filter(|pair| pair.word == word).collect()
+    }
+    strength.pairs.iter().any(|Pair { word, .. }| {
+        let (one, other) = (of_word(strength, word), of_word(gap, word));
+        let alike = |one: &Pair, other: &Pair| one.before == other.before || close(&one.before, &other.before);
+        let same = one.iter().any(|one| other.iter().any(|other| alike(one, other)));
+        !other.is_empty() && !same && one.iter().chain(&other).any(|it| it.of_thing)
+    })
+}
+
+/// How an aspect that one praises and the other denies is told: of another part, of all of it, or of the same thing.
+#[derive(PartialEq, PartialOrd)]
+enum Scope {
+    Apart,
+    /// One of the two doesn't say which part.
+    Whole {
+        strength: bool,
+        gap: bool,
+    },
+    /// How much of what the gap is about the strength names, too.
+    Same(f64),
+}
+
+fn scope(aspect: &Aspect, strength: &Said, gap: &Said) -> Scope {
+    let left = |said: &Said| said.which.iter().filter(|it| !aspect.words.contains(*it)).cloned().collect::<Vec<_>>();
+    let (one, other) = (left(strength), left(gap));
+    let same = other.iter().filter(|it| one.iter().any(|one| one == *it || close(one, it))).count();
+    if same > 0 {
+        Scope::Same(count(same) / count(other.len()))
+    } else if one.is_empty() || other.is_empty() {
+        Scope::Whole { strength: one.is_empty(), gap: other.is_empty() }
+    } else {
+        Scope::Apart
+    }
+}
+
+fn count(number: usize) -> f64 {
+    f64::from(u16::try_from(number).unwrap_or(u16::MAX))
+}
+
 /// How many numbers a pair is compared by.
-pub(crate) const NUMBERS: usize = 16;
+pub(crate) const NUMBERS: usize = 27;
 
 /// What is compared, as numbers.
-pub(crate) fn features(strength: &str, gap: &str) -> [f64; NUMBERS] {
-    let (said, denied) = (content(strength), content(gap));
-    let (one, other) = (&said.all, &denied.all);
+pub(crate) fn features(strength: &Said, gap: &Said) -> [f64; NUMBERS] {
+    let (one, other) = (&strength.all, &gap.all);
     let shared = one.intersection(other).count();
-    let things = said.things.intersection(&denied.things).count();
-    let count = |number: usize| f64::from(u16::try_from(number).unwrap_or(u16::MAX));
-    let of = |whole: usize| count(shared) / count(whole.max(1));
-    let gap_words = words(gap);
-    let has = |list: &[&str]| {
-        f64::from(gap_words.iter().any(|word| list.contains(&word.text.as_str()) || word.text.ends_with("n't")))
+    let same: BTreeSet<_> = strength.things.intersection(&gap.things).collect();
+    let (related, denies) = (f64::from(shared > 0), f64::from(gap.denies));
+    let share = |of: usize| if of == 0 { related } else { count(same.len()) / count(of) };
+    let left = |of: &BTreeSet<String>| count(of.len().min(10) - shared.min(of.len().min(10)));
+    let most = |is_of: bool| {
+        let aspects = strength.sides.denied_by(&gap.sides).into_iter().filter(|aspect| aspect.of == is_of);
+        let scopes = aspects.map(|aspect| scope(aspect, strength, gap));
+        scopes.max_by(|one, other| one.partial_cmp(other).unwrap_or(Ordering::Equal))
     };
-    let numbers = |text: &str| text.contains(|c: char| c.is_ascii_digit() || c == '`');
-    let strength_words = words(strength);
-    let opposed = |(well, badly): &&(Slots, Slots)| well.occur_in(&strength_words) && badly.occur_in(&gap_words);
-    let opposed = count(HALVES.iter().filter(opposed).count().min(2));
-    let facet = Facet::of_text(strength, -3.0, 0.0);
-    let alike = facet.is_some() && facet == Facet::of_text(gap, -3.0, 0.0);
-    let related = f64::from(shared > 0);
-    let share = |of: usize| if of == 0 { related } else { count(things) / count(of) };
+    let (aspect, of_thing) = (most(false), most(true));
+    let (any, none) = (f64::from(aspect.is_some()), f64::from(aspect.is_none()));
+    let (of_strength, of_gap) = match aspect {
+        Some(Scope::Whole { strength, gap }) => (strength, gap),
+        _ => (false, false),
+    };
+    let each_names_more = f64::from(!strength.which.is_subset(&gap.which) && !gap.which.is_subset(&strength.which));
+    let another = f64::from(another_of_its_kind(strength, gap));
     [
-        of(one.len()),
-        of(other.len()),
-        count(shared.min(4)),
-        count(one.len().min(10) - shared.min(one.len().min(10))),
-        count(other.len().min(10) - shared.min(other.len().min(10))),
-        has(DENIES),
-        f64::from(gap_words.iter().any(|word| PARTS.contains(&word.text.as_str()))),
-        f64::from(numbers(gap) && !numbers(strength)),
-        opposed * related,
-        opposed * f64::from(alike),
-        has(DENIES) * related,
-        f64::from(alike),
+        count(shared) / count(one.len().max(1)),
+        count(shared) / count(other.len().max(1)),
+        count(shared.min(4)) * none,
+        left(one) * none,
+        left(other) * none,
+        denies,
+        denies * related,
         related,
-        share(said.things.len()),
-        share(denied.things.len()),
+        share(strength.things.len()),
+        share(gap.things.len()),
         // Another thing is a different part.
-        count(denied.things.difference(one).count().min(5)),
+        count(gap.things.difference(one).count().min(5)) * none,
+        f64::from(same.iter().any(|it| gap.denied.contains(*it))),
+        f64::from(gap.numbers && !strength.numbers),
+        f64::from(strength.part),
+        f64::from(gap.part) * none,
+        f64::from(gap.part) * any,
+        f64::from(strength.all_of_it) * any,
+        each_names_more * any,
+        each_names_more * none,
+        another,
+        another * any,
+        f64::from(matches!(aspect, Some(Scope::Same(_)))),
+        f64::from(matches!(aspect, Some(Scope::Apart))),
+        f64::from(of_strength),
+        f64::from(of_gap),
+        if let Some(Scope::Same(part)) = of_thing { part } else { 0.0 },
+        f64::from(matches!(of_thing, Some(Scope::Whole { .. }))),
     ]
 }
 
 /// What each number weighs; trained on the corpora by `scripts/train-linter`.
-const WEIGHTS: [f64; NUMBERS] =
-    [1.18, 0.60, 0.75, -0.22, -0.57, -0.18, -0.47, 0.10, 1.97, 1.32, -0.03, -0.59, 1.06, 0.77, 1.69, -0.04];
-const BIAS: f64 = -3.73;
+const WEIGHTS: [f64; NUMBERS] = [1.18, 1.23, 0.58, -0.29, -0.38, -1.86, 0.60, 1.09, 0.43, 0.75, -0.35, 0.54, 0.08, 0.12, -1.13, 0.09, 1.69, 0.77, -0.50, -0.48, -0.22, 1.41, -0.36, 1.89, 1.30, 2.32, 2.60];
+const BIAS: f64 = -2.16;
 
-/// How sure it has to be: less than even, because most of the pairs that it was trained on have nothing to do with each other.
-const SURE: f64 = -0.6;
+/// How sure it has to be.
+const SURE: f64 = 0.3;
 
 /// Whether the gap denies the strength.
-pub(super) fn deny(strength: &str, gap: &str) -> bool {
-    let features = features(strength, gap);
-    let sum: f64 = features.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
-    // A long strength shares a word with nearly every gap.
-    let mostly = features.first().is_some_and(|of_strength| *of_strength >= 0.25);
-    !strength.is_empty() && !gap.is_empty() && mostly && sum + BIAS > SURE
+pub(super) fn deny(strength: &Said, gap: &Said) -> bool {
+    let sum: f64 = features(strength, gap).iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
+    !strength.empty && !gap.empty && sum + BIAS > SURE
 }

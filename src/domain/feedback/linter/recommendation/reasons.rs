@@ -5,6 +5,7 @@ use crate::domain::feedback::linter::text::placeholder::is_placeholder;
 use crate::domain::feedback::linter::text::slots::Slots;
 use crate::domain::feedback::linter::text::words;
 use crate::domain::feedback::linter::words::generic::{is_general, is_skill, says_nothing};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// How sure the models have to be that there's no reason: on their own, and where the words don't decide.
@@ -13,19 +14,25 @@ const WITH_GROUNDS: f64 = 0.8;
 const WITHOUT_GROUNDS: f64 = -0.6;
 
 /// Words of verdicts and feelings: beside them, nothing is said.
-const VERDICTS: &str = "hire hiring hired recommend recommendation recommending recomend recomendation yes no nay yep nope decision decide decided call verdict vote \
+const VERDICT_WORDS: &str = "hire hiring hired recommend recommendation recommending recomend recomendation yes no nay yep nope decision decide decided call verdict vote \
  gut feel feeling feelings vibe vibes click clicked doubt doubts convinced convincing convince picture package sum fit match suits suitable ready forward move moving proceed proceeding \
  reject pass accept close side sides case reservation reservations hesitation flags flag red green light thumbs train sleep slept stand stands person chance deserves heart head finger opinion view \
  expectations position applied offer deal months year month back forth home tonight discussed conducted following meh hmm afraid unfortunately welcome pleasure wishes luck careers stoked \
  punt shot bring board seat hands down hundred percent definite definitely certain conclusion conclude settled considered considering weighed everything whole above ratings overall based loop candidate's clicked \
- answer minute call borderline tough fence gone missing lacking";
+ answer minute call borderline tough fence gone missing lacking interview interviews interviewing organisation organization addition asset tendency gladly \
+ coffee drink discuss";
+
+static VERDICTS: LazyLock<HashSet<&str>> = LazyLock::new(|| VERDICT_WORDS.split_whitespace().collect());
 
 pub(super) fn is_missing(because: &str) -> bool {
     let read: Vec<String> = words(because).into_iter().map(|word| word.text).collect();
     let marks = read.iter().any(|word| word.is_empty() || word.contains(|c: char| c.is_ascii_digit() || c == '_'));
-    let skilled = read.iter().any(|word| is_skill(word));
-    let rest: Vec<String> = read.into_iter().filter(|word| !VERDICTS.split_whitespace().any(|it| it == word)).collect();
-    let general = !skilled && (rest.is_empty() || is_general(&rest, false));
+    let lacks = read.iter().any(|word| ["missing", "lacking", "lacked", "without"].contains(&word.as_str()));
+    let rest: Vec<String> = read.into_iter().filter(|word| !VERDICTS.contains(word.as_str())).collect();
+    let skilled = rest.iter().any(|word| is_skill(word));
+    // What was missing is a reason, in however many words.
+    let says_something = || rest.iter().any(|word| !says_nothing(word, false));
+    let general = !skilled && (rest.is_empty() || is_general(&rest, false) && !(lacks && says_something()));
     is_placeholder(because) || !marks && (general || Model::NoReason.opinion(because) > MISSING && !skilled)
 }
 
@@ -79,7 +86,6 @@ pub(super) fn names_what_was_missing(because: &str) -> bool {
     const DENIES: &[&str] = &["no", "not", "never", "nothing", "nobody", "none", "without", "neither", "nor"];
     let read: Vec<String> = words(because).into_iter().map(|word| word.text).collect();
     let denies = read.iter().any(|word| DENIES.contains(&word.as_str()) || word.ends_with("n't"));
-    let verdict = |word: &str| VERDICTS.split_whitespace().any(|it| it == word);
-    let said = read.iter().filter(|word| !verdict(word) && !says_nothing(word, false)).count();
+    let said = read.iter().filter(|word| !VERDICTS.contains(word.as_str()) && !says_nothing(word, false)).count();
     denies && said >= SPECIFIC && !is_missing(because)
 }

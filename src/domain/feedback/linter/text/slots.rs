@@ -61,6 +61,18 @@ impl Slots {
         Self { patterns, by_word, by_stem, exact, stems }
     }
 
+    /// The patterns that occur in these words, by their line's number; blank lines and comments don't count.
+    pub fn which(&self, words: &[Word]) -> HashSet<usize> {
+        let mut found = HashSet::new();
+        for sentence in sentences(words) {
+            self.each_in(sentence, |nth| {
+                found.insert(nth);
+                false
+            });
+        }
+        found
+    }
+
     /// Whether any of the patterns occurs in a sentence of these words.
     pub fn occur_in(&self, words: &[Word]) -> bool {
         sentences(words).into_iter().any(|sentence| self.occur_in_sentence(sentence))
@@ -68,6 +80,11 @@ impl Slots {
 
     /// The same, for words that are one sentence.
     pub fn occur_in_sentence(&self, sentence: &[Word]) -> bool {
+        self.each_in(sentence, |_| true)
+    }
+
+    /// Calls `found` for each occurrence of a pattern, until it says that this is enough.
+    fn each_in(&self, sentence: &[Word], mut found: impl FnMut(usize) -> bool) -> bool {
         let read = |word: &Word| {
             let bare = stem(&word.text);
             let text = self.exact.spelled(&word.text).unwrap_or(&word.text).to_owned();
@@ -78,9 +95,11 @@ impl Slots {
         starts.any(|(at, rest)| {
             let begin = rest.first().into_iter().flat_map(|word| {
                 let (by_word, by_stem) = (self.by_word.get(&word.text), self.by_stem.get(&word.stem));
-                by_word.into_iter().chain(by_stem).flatten().filter_map(|at| self.patterns.get(*at))
+                by_word.into_iter().chain(by_stem).flatten().filter_map(|nth| Some((*nth, self.patterns.get(*nth)?)))
             });
-            begin.into_iter().any(|pattern| (at == 0 || !pattern.begins) && matches(&pattern.parts, rest))
+            begin
+                .into_iter()
+                .any(|(nth, pattern)| (at == 0 || !pattern.begins) && matches(&pattern.parts, rest) && found(nth))
         })
     }
 }

@@ -18,7 +18,7 @@ once|after|until|when|since|till my|the|that * @help
 when|once|if|after|until prompted|asked|nudged|pushed|reminded|told|pointed|hinted|shown|steered
 only|just when|after|once|because
 after|with|following|needed|need~|needing|required|took|taking|used|using|thanks|requires|had|accepted|followed *** @help
-a|an|one|two|three|four|several|couple|few|little|some|light|gentle|bit|small|slight|minor|both|my|our|the|first|second|multiple|many|repeated|many|lot ** @help
+a|an|one|two|three|four|several|couple|few|little|some|direct|light|gentle|bit|small|slight|minor|both|my|our|the|first|second|multiple|many|repeated|many|lot ** @help
 @help from me|my
 i|we * had|needed|have to|of * @gives
 i|i'd * nudged|hinted|steered|coached|prompted|reminded|guided|helped|suggested|pointed|supplied|walked|fed|spelled|spelt|unblocked|intervened|mentioned|flagged
@@ -46,6 +46,9 @@ hardly|barely|scarcely
 refus~|refused|turned|declined|rejected|pushed|push|pushes|disagreed
 you|he|she * helped|told|reminded|pointed|showed|gave|asked me
 ^helped|told|reminded|pointed|showed|gave|asked|corrected me
+# of a stack, or a branch
+push|pushes|pushed|pushing ** onto|heap|stack|queue|deque|array|branch|main
+two|three|slow|fast|left|right|null|both|second pointer~
 ";
 
 /// Something was left out, never done or not known.
@@ -60,6 +63,7 @@ did|could|was|were|is|are|has|have not
 ran|running|run out of time
 time ran out
 skip~|missed|forgot|omitted|overlooked|neglected|ignored|untested|unfinished|unhandled|incomplete|skipped
+been|was|were left in|behind
 left|leaving ** out|open|untouched|red|unfinished|untested|undone|over|failing|unanswered
 never ** wrote|written|got|tested|said|asked|mentioned|named|checked|ran|reached|handled|considered|came|done|explained|tried|covered|thought|touched|looked|fixed
 no|without|missing|lacking|lack|lacked|lacks * * test|tests|testing|cost|complexity|error|errors|edge|mention|check|checks|handling|summary|reason|explanation|plan|question|questions|numbers|result|documentation|word|idea
@@ -119,7 +123,8 @@ without|no * me|my
 solo|unaided|unassisted|independently|independent|independant|self-sufficient|single-handedly|singlehandedly|self-driven|self-made
 completely|entirely|fully|all|whole|worked|solution|problem|it|found|finished|through|did|everything|way|there|did|solved|cracked alone
 i never|said|just|only|had|didn't|did|did|sat|kept|stayed|could|gave|contributed ** nothing|watched|say|quiet|silent|hands|step|help|intervene|have|room|no
-nobody|no-one|noone * steered|helped|hinted|guided
+nobody|noone * steered|helped|hinted|guided
+nobody|noone had|needed to push|help|steer|guide|nudge|remind|prompt|hint|intervene
 no|not one|a|single * pointer|clue|hint|nudge|word
 all|everything|entirely|whole|solution|fix|idea|were|was|came|completely ** yours|you|own
 self * driven|sufficient|made|reliant|guided

@@ -13,7 +13,7 @@ pub(crate) const CRITICISM: &[&str] = &[
     "could have been better", "could do better", "can be better", "can improve", "has to improve",
     "room for improvement", "work on", "poor", "poorly", "weak", "bad", "badly", "lacking", "lacks", "lacked",
     "struggled", "struggles", "more clearly", "communicate better", "communicate more", "could have gone", "be more", "sharpen your", "needs some work", "some work",
-    "more depth", "expected more", "could be clearer", "insufficient", "not enough", "terrible", "mediocre",
+    "more depth", "expected more", "superficial", "unsystematic", "not systematic", "not thorough", "patchy", "underwhelming", "subpar", "could be clearer", "insufficient", "not enough", "terrible", "mediocre",
 ];
 /// Names of things and fixed phrases that contain such a word but aren't a judgement.
 pub(crate) const OF_THINGS: &[&str] = &[
@@ -27,7 +27,7 @@ pub(crate) const OF_THINGS: &[&str] = &[
 pub(crate) const TIES: &[&str] = &[
     "when", "because", "before", "after", "while", "until", "instead", "then", "by", "without", "since",
     "unprompted", "unasked", "aloud", "twice", "two", "three", "four", "rather than", "such as", "for example",
-    "even though", "minute", "was handled", "were handled",
+    "even though", "minute", "at the start", "at the beginning", "at the end", "right away", "straight away", "was handled", "were handled",
 ];
 /// Verbs for acts whose past tense doesn't end in "-ed".
 pub(crate) const ACTS: &[&str] = &[

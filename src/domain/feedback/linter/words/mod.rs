@@ -1,5 +1,7 @@
 //! The word lists of the linter.
 
+#[rustfmt::skip]
+pub(crate) mod aspects;
 pub(crate) mod classes;
 #[rustfmt::skip]
 pub(crate) mod generic;

@@ -88,7 +88,8 @@ pub(crate) const GROUPS: &[Group] = &[
         phrases: &[
             "lack of motivation", "lacks motivation", "lack motivation", "lack of passion", "lacks passion",
             "lack passion", "work ethic", "lacks drive", "lacks the drive", "lack of drive", "lack the drive", "lacks the hunger", "lack of hunger", "hunger we", "give up easily",
-            "gives up easily", "gave up easily", "easily discouraged", "lacks ambition", "lack of ambition",
+            "gives up easily", "gave up easily", "easily discouraged", "lacks ambition", "lack of ambition", "no passion", "no ambition", "no drive",
+            "right mindset", "good mindset", "great mindset", "wrong mindset", "your mindset", "growth mindset",
         ],
         instead: EFFORT,
     },
@@ -145,7 +146,7 @@ pub(crate) const PLURAL: &[&str] = &["they", "they're"];
 pub(crate) const COPULAS: &[&str] = &[
     "is", "was", "are", "were", "be", "isn't", "wasn't", "aren't", "weren't", "seem", "seems", "seemed", "look", "looks",
     "looked", "sound", "sounds", "sounded", "appear", "appears", "appeared", "come", "comes", "came", "got", "get",
-    "strikes", "struck",
+    "strikes", "struck", "become", "becomes", "became", "gets", "turned", "remained", "stayed",
 ];
 /// What may stand between the verb and the trait.
 pub(crate) const FILLERS: &[&str] = &[

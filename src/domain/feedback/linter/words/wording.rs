@@ -70,7 +70,7 @@ pub(crate) const JUDGED: &[&str] = &[
     "undermined", "weaker", "worse", "confused", "tells me", "told me", "shows", "showed", "suggests", "i assume", "makes me", "made me",
     "probably", "as if", "as though", "sharper", "stronger", "clearer", "better", "smarter", "seems", "seemed", "came across",
     "comes across", "i could not", "i couldn't", "would have", "not be able", "nobody will", "get past", "surprisingly", "a sign of", "comes over",
-    "marked the", "simple minded", "garbled", "incoherent", "hurdle", "issue", "issues", "problem with", "hold you back", "holds him back", "hard to take", "people will assume", "tells you", "first rate", "points off", "a point off", "rated down", "marked", "accordingly", "not credible", "sign of", "therefore", "so clearly", "ought to", "insufficient", "shaky", "clumsy", "clumsily", "childish", "costs", "drawback", "amateurish", "equals", "lowers", "the level of", "off when",
+    "marked the", "simple minded", "garbled", "incoherent", "hurdle", "issue", "issues", "problem with", "hold you back", "holds him back", "hard to take", "people will assume", "tells you", "first rate", "points off", "a point off", "rated down", "marked", "accordingly", "not credible", "sign of", "therefore", "so clearly", "ought to", "insufficient", "shaky", "clumsy", "clumsily", "childish", "costs", "drawback", "amateurish", "equals", "lowers", "the level of", "off when", "against you", "taken off", "took off", "assured", "noticeable",
 ];
 
 /// Help, or the lack of something: contradicts a 4.
@@ -78,8 +78,7 @@ pub(crate) const NOT_A_FOUR: &[&str] = &[
     "with help", "with some help", "with a lot of help", "only after", "only when asked", "only when i", "until i",
     "once i had", "after i named", "after i pointed", "could not say", "couldn't say", "could not explain",
     "couldn't explain", "did not say", "didn't say", "did not test", "didn't test", "did not ask", "didn't ask",
-    "never said", "never asked", "never tested", "direct hint", "direct hints", "two hints", "three hints", "several hints",
-    "many hints", "was left red", "had to be told", "had to tell", "when prompted", "forgot to", "forgot the",
+    "never said", "never asked", "never tested", "was left red", "had to be told", "had to tell", "when prompted", "forgot to", "forgot the",
     "forgot about", "missed",
 ];
 
@@ -100,7 +99,7 @@ pub(crate) const ALONE: &[&str] = &[
 
 /// Says, in the same sentence, that there was help.
 pub(crate) const HELPED: &[&str] =
-    &["after the", "after a", "after one", "for the", "for that", "apart from", "except for", "but for", "from there", "hint", "nudge", "once", "until"];
+    &["after the", "after a", "after one", "for the", "for that", "apart from", "except for", "but for", "from there", "came from me", "were mine", "was mine", "hint", "nudge", "once", "until"];
 
 /// Phrases of [`ALONE`] that mention help only to say there was none.
 pub(crate) const NO_HELP: &[&str] = &[

@@ -145,59 +145,50 @@ pub(super) fn train(model: Model, cases: &[Case], clean: &[String]) -> Weights {
 /// The weights of `contradictions::opposites`, as a line to copy.
 #[test]
 fn weights_of_opposites() {
-    let lessons: Vec<_> = to_learn_from()
-        .iter()
-        .filter(|case| case.rule == "strength_against_gap")
-        .map(|case| {
-            let (strength, gap) = case.text.split_once(" | ").unwrap();
-            (contradictions::opposites::features(strength, gap), case.expected)
-        })
-        .collect();
+    use contradictions::opposites::{NUMBERS, Said, features};
+    let of_rule = |case: &Case, rule: &str| case.rule == rule;
+    let read = |case: &Case| {
+        let (strength, gap) = case.text.split_once(" | ").unwrap();
+        (Said::of(strength), Said::of(gap))
+    };
+    let cases = to_learn_from();
+    let pairs: Vec<_> = cases.iter().filter(|case| of_rule(case, "strength_against_gap")).collect();
+    let parts: Vec<_> = pairs.iter().map(|case| read(case)).collect();
+    let clean: Vec<_> = cases.iter().filter(|case| of_rule(case, "clean")).map(|case| Said::of(case.text)).collect();
+    let mut lessons: Vec<_> =
+        parts.iter().zip(&pairs).map(|((strength, gap), case)| (features(strength, gap), case.expected)).collect();
     // What has nothing to do with each other: a strength of one line with the gap of another, and clean lines beside both.
-    let pairs: Vec<_> = to_learn_from().into_iter().filter(|case| case.rule == "strength_against_gap").collect();
-    let clean: Vec<_> = to_learn_from().into_iter().filter(|case| case.rule == "clean").map(|case| case.text).collect();
-    let parts: Vec<_> = pairs.iter().map(|case| case.text.split_once(" | ").unwrap()).collect();
-    let mut unrelated = Vec::new();
+    let mut unrelated = |one: &Said, other: &Said| lessons.push((features(one, other), false));
+    let gap_of = |at: usize| &parts[at % parts.len()].1;
     for (at, (strength, _)) in parts.iter().enumerate() {
-        unrelated.extend((1..4).map(|by| (*strength, parts[(at + by * 5) % parts.len()].1)));
+        (1..4).for_each(|by| unrelated(strength, gap_of(at + by * 5)));
     }
-    for (at, text) in clean.iter().enumerate() {
-        unrelated.extend((0..1).map(|by| (*text, parts[(at * 3 + by) % parts.len()].1)));
-        unrelated.extend((0..1).map(|by| (parts[(at * 3 + by) % parts.len()].0, *text)));
-        unrelated.extend(clean.iter().skip(at + 1).take(1).map(|other| (*text, *other)));
+    for (at, one) in clean.iter().enumerate() {
+        unrelated(one, gap_of(at * 3));
+        unrelated(&parts[at * 3 % parts.len()].0, one);
+        clean.iter().skip(at + 1).take(1).for_each(|other| unrelated(one, other));
     }
-    let unrelated = unrelated.into_iter().map(|(one, other)| (contradictions::opposites::features(one, other), false));
-    let lessons: Vec<_> = lessons.into_iter().chain(unrelated).collect();
-    let (mut weights, mut bias) = ([0.0_f64; contradictions::opposites::NUMBERS], 0.0_f64);
+    let (mut weights, mut bias) = ([0.0_f64; NUMBERS], 0.0_f64);
+    let sum = |features: &[f64], weights: &[f64]| features.iter().zip(weights).map(|(one, by)| one * by).sum::<f64>();
     for _ in 0..600 {
         for (features, yes) in &lessons {
-            let sum: f64 = bias + features.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>();
-            let error = (f64::from(*yes) - 1.0 / (1.0 + (-sum).exp())) * if *yes { 2.0 } else { 1.0 };
-            weights
-                .iter_mut()
-                .zip(features)
-                .for_each(|(weight, value)| *weight += 0.01 * (error * value - 0.0005 * *weight));
+            let guess = 1.0 / (1.0 + (-bias - sum(features, &weights)).exp());
+            let error = (f64::from(*yes) - guess) * if *yes { 2.0 } else { 1.0 };
+            let learn = |(weight, value): (&mut f64, &f64)| *weight += 0.01 * (error * value - 0.0005 * *weight);
+            weights.iter_mut().zip(features).for_each(learn);
             bias += 0.01 * error;
         }
     }
     println!("{weights:.2?} {bias:.2}");
-    let held = cases().into_iter().filter(|case| case.rule == "strength_against_gap" && case.source != "own");
+    let held = super::cases().into_iter().filter(|case| of_rule(case, "strength_against_gap"));
     let mut held: Vec<_> = held
         .map(|case| {
-            let (strength, gap) = case.text.split_once(" | ").unwrap();
-            let features = contradictions::opposites::features(strength, gap);
-            (
-                bias + features.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>(),
-                case.expected,
-                case.source,
-            )
+            let (strength, gap) = read(&case);
+            (bias + sum(&features(&strength, &gap), &weights), case)
         })
         .collect();
     held.sort_by(|one, other| other.0.total_cmp(&one.0));
-    println!(
-        "{}",
-        held.iter().map(|(sum, yes, source)| format!("{source} {yes} {sum:.2}")).collect::<Vec<_>>().join("\n")
-    );
+    held.iter().for_each(|(sum, case)| println!("{sum:.2} {} {} {}", case.source, case.expected, case.text));
 }
 
 fn written(cases: &[Case]) -> Vec<u8> {
@@ -214,7 +205,7 @@ fn written(cases: &[Case]) -> Vec<u8> {
 fn to_learn_from() -> Vec<Case> {
     // Another source can be left out as well, to see what the others are worth.
     let without = std::env::var("CANDOR_LINTER_WITHOUT").unwrap_or_default();
-    cases().into_iter().filter(|case| !["choose", &without].contains(&case.source)).collect()
+    cases().into_iter().filter(|case| !["choose", "kept", &without].contains(&case.source)).collect()
 }
 
 /// Run by `scripts/train-linter`.
@@ -234,7 +225,8 @@ fn write_the_weights() {
 fn how_sure_a_model_has_to_be() {
     let without = std::env::var("CANDOR_LINTER_WITHOUT").unwrap_or_default();
     for model in Model::ALL {
-        let held: Vec<_> = cases().into_iter().filter(|case| ["choose", &without].contains(&case.source)).collect();
+        let held: Vec<_> =
+            cases().into_iter().filter(|case| ["choose", "kept", &without].contains(&case.source)).collect();
         let opinion = |(text, yes)| (model.opinion(text), yes);
         let mut all: Vec<_> = held.iter().flat_map(|case| lessons(model, case)).map(opinion).collect();
         all.sort_by(|one, other| other.0.total_cmp(&one.0));

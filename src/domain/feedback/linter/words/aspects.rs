@@ -1,0 +1,309 @@
+//! What is praised in one hour and denied in the next line: for each aspect of the work, how people say that it was there
+//! (`+`) and that it wasn't (`-`). What is denied in words of its `+` isn't listed again.
+
+/// An aspect with `of` behind its name is only the same if it's of the same thing: who explained locks may not know joins.
+pub(crate) const ASPECTS: &str = "
+# questions
++ ask~ ** @asked|question~|clarifying
++ clarify~
++ question~ before|first|up
++ confirm~|checked ** assumption~|requirement~
+- assume~|assumption~
+- no|without|zero|single|never|not ** question~|asking|clarify~
+- never|not|didn't|nothing ask~|asked
+- nothing|nobody ** asked
+- straight|jump~|dive~|dove|rush~|leapt ** code|coding|typing|solution|solving|implementation
+- start~|began|begin|design~|code~|coding ** without|before|no ** question~|ask~
+# alternatives
++ two|several|three|both|different|other|second|couple|more ** approach~|option~|design~|solution~|idea~|way~|store~
++ compare~|comparison~|weigh~|wieghed|weighed|alternative~|tradeoff~
++ trade off|offs
++ against before|first|and|then|by
+- only|just|single|one|first ** approach|option|design|idea|solution|way
+- no|never|without|nothing|not ** alternative~|compare~|comparison|option~|tradeoff~|weigh~|else
+- first thing|idea that
+# plan
++ plan|planned|planning|outline~
++ broke|split|divide~|break|cut ** down|into|steps|parts|pieces
++ steps|structure before|first
+- no|without|never|lack~|not|missing ** plan|outline|breakdown|steps|roadmap
+- straight|jump~|dive~|dove|rush~|leapt ** code|coding|typing|editor|details|detail|keyboard
+- trial and error
+- random|randomly|blindly
+# aloud
++ talk~|narrat~|aloud|commentary|verbalise~|verbalize~
++ out loud
++ kept|keep|keeping me ** loop|informed|posted|picture|with
++ said|told|tell~|say|saying|share~|explain~|describe~ ** what|why|thinking|thoughts|doing|step
++ i ** knew|followed|follow|always ** where|what|thinking|you
+- silen~|quiet|mute~|mutely
+- nothing|no|not|hardly|barely|never|nobody|little ** said|spoken|word|heard|talk~|spoke|told|aloud|say|commentary
+- heard|hear nothing|no|little
+- left|i|me ** guess|guessing|dark|wondering
+- to guess|wonder
+- i ** lost|couldn't|didn't|wondered|never|hardly|not|no ** follow|know|knew|knowing|thread|understand|where|idea
+- never|hardly|not told|said|explained|knew
+# running
++ ran|run|executed|reran ** test~|tests|code|each|every|it|often|after|suite
++ test~|tests ** executed|run|ran|each|every
+- not|no|never|nothing|hardly|without|once ** ran|run|executed
+- ran|run|executed ** once|end|only
+- piled up
+# testing of
++ test~|tests|tested|cover~|covered|assert~|tried|checked|verif~|check
+- untested|untried|unchecked|uncovered
+- no|without|never|not|nothing|hardly|zero|missing|none ** test~|tests|tried|checked|verif~|cover~|check|run|tests
+- happy path only
+# tests
++ ^everything|all ** test~|tested|tests|covered
++ unit|integration|good|thorough|many|wrote|proper|automated|full test~|tests|coverage
++ test~|tests ** written|first|before|good|thorough|everything
+- ^no|without|zero|not ** test~|tests
+- there|has|have|are|is|wrote|written ** no|without|not|zero|single test~|tests
+- test~|testing ** didn't|not|never|absent|missing|skipped|nowhere|happen
+# edges
++ edge|corner|boundary|border case~|value~|condition~
++ empty|null|negative|zero|extreme ** input|list|array|string|values
++ unhappy|error path~
+- only|just|nothing|but ** happy|sunny|obvious|normal|ordinary|standard
+# by hand
++ trace~|traced|tracing
++ dry ran|run
++ by|on hand|paper
++ walked|stepped|went ** through ** example~|sample|code|line
+- trust~|submit~|accept~|believe~ ** blindly|without|unchecked|blind
+- no|without|never|not ** dry|trace~|paper|example|sample
+# names
++ name|names|naming|variable~|identifier~
+- name~|names|naming|variable~|identifier~ ** unclear|cryptic|meaningless|misleading|nothing|letter|letters|vague|generic|confusing|abbreviated
+- single|one|two|cryptic|meaningless|misleading|unclear|confusing|bad|poor|short ** letter|letters|name~|names|variable~|naming
+- could|make|made nothing ** name~|names
+- variable~|name~|names|everything ** called x|y|a|tmp|foo|data|temp
+# short functions
++ short|small|tiny|compact|focused|focussed|purpose|little|sized function~|method~|handler~
++ function~|method~|handler~ ** short|small|tiny|compact|focused|single|ten|one
+- giant|huge|long|one|big|enormous|monster|massive|single|endless|same function~|method~|class|handler
+- function~|method~|handler~|one ** hundred|lines|long|everything|huge|giant|endless|lot
+- hundred|hundreds|dozens|ninety of|lines
+- lines long
+- does|doing|did everything
+# no copies
++ no|without|free|nothing|zero|avoid~|not ** duplicate~|duplication|repetition|copies|copy|copied|pasted|duplication|repeat~
++ one|single place
++ factor~|extract~|pulled|moved ** shared|common|helper~
+- duplicate~|duplication|paste~|pasted|copied|repetition|redundant
+- same *** twice|thrice|three|four|five|places|files|everywhere
+- full of duplication|copies
+- repeated ** times|everywhere|twice|places
+# complexity
++ complexity|runtime|cost
++ big o
++ time|space complexity|cost
+- complexity|runtime|cost ** wrong|guess~|missing|until|only|never|not|unclear|unmentioned|open
+- no|not|never|without|wrong|couldn't|unable ** complexity|runtime|cost|big
+# time
++ minutes left|spare
++ minutes to go|spare
++ time|clock|schedule ** manage~|well|used|left|spare|good|kept|sensibly|go|wisely
++ time management
++ manage~|budget~|handling|kept|use|used|good|watch~ ** time|clock|schedule
++ finish~|done|complete~|through ** time|early|all|everything|minutes|spare|parts|within|schedule
++ within|in|ahead * of|the|given|good time|schedule
++ on schedule|time
+- ran|run|running out of time
+- time ran|was|is out|up|over
+- overran|overtime|overrun
+- unfinished|incomplete
+- not|didn't|never|couldn't|wasn't ** finish~|complete~|reached|done
+- went|ran|far|minutes|way over
+- had|was|were ** to|be ** dropped|cut|skipped|abandoned
+- no time for|left
+# feedback
++ took|take|taking|taken|open|listen~|accept~|use~|pick~|welcom~|act~|adopt~|incorporat~|respond~|react~ *** feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~
++ feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~ *** taken|used|used|well|board|accepted|picked|heard|welcome|up
+- feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~ *** ignored|wall|brushed|dismissed|waved|defended|unused|not|never|rejected|away|aside|nowhere|wasn't|weren't|unheard|lost|disregarded
+- ignor~|dismiss~|reject~|brush~|wave~|defend~|argue~|resist~|refuse~|disregard~|overrule~|shrug~ ** feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~
+- not|never|no|didn't ** listen~
+- defensive|got defensive
+# errors of
++ handl~|caught|catch~|cover~|cope~|log~ ** error~|exception~|failure~|timeout~|bad|missing|invalid|fault~
++ error~|exception~|failure~|timeout~|fault~|invalid|bad ** handl~|caught|covered|logged|path~|gracefully
+- crash~|unhandled|uncaught|swallow~|vanish~|bubbl~|silently|disappear~
+- fall|falls|fell through
+- not|no|never|isn't|aren't|nowhere ** handl~|caught|catch~|logged|covered
+# validation
++ validate~|validation|sanitise~|sanitize~
+- garbage|anything|everything ** accepted|accepts|in|through
+- trust~|accept~ ** input|anything|everything|client
+- unvalidated|unchecked|unfiltered
+# diagram
++ drew|draw|drawn|drawing|diagram~|sketch~|picture|whiteboard
+- talk~|words|verbal~|told ** only|without
+- undrawn|invisible
+- in|with words only
+# owning
++ your|his|her|their own part|share|mistake|fault|role
++ owned|owns|owning|responsibility|responsible|accountable|accountability|ownership
++ honest|open|admit~|took|stood|recognis~|recogniz~ ** mistake|share|part|fault|error|blame|role
+- blam~
+- point~|pointing ** finger~|team|colleague~|others|manager|ops
+- put|push~|pinned|shift~|passed|down ** on|to|onto ** dba|team|colleague~|others|manager|ops|others|else
+- someone|somebody|others|everybody|everyone else|else's|fault
+- not|no|never|didn't|nothing ** own|owned|responsibility|responsible|admit~
+- not|no|never|nothing ** your|his|her part|share
+- part|share|role ** unsaid|missing|open|unclear|unmentioned
+# credit
++ credit~
++ name~|mention~|thank~|praise~ ** colleague~|team|teammate~|others
++ colleague~|team|teammate~|others ** credit~|thanked|named|mentioned
+- colleague~|team|teammate~|others ** not|never|weren't|wasn't|didn't|missing|absent|unmentioned|invisible|nowhere
+- only|always|all i|me|you
+- i throughout
+- as if|though ** alone|yourself
+# knowing of
++ explain~|explanation~|describe~
++ know~|knew|grasp~|understand~|understood|understanding|command|clear
+- could|couldn't|can't|unable|not|didn't|never|cannot ** explain~|say|describe|define|tell|explained
+- confus~|mixed|mix~|muddled|swapped|mystery|unknown|unsure|clueless|guess~|blank
+- no|not|little idea|clue|understanding|notion
+- wrong|wrongly|incorrect~|backwards|upside
+- not|didn't|never know~|knew|understand~|known
+# starting it
++ readme|documentation|docs|instructions
++ run~|start~|runs|boots|setup|install~ ** command
+- i couldn't|could ** run|start|build|install|launch
+- couldn't|not|failed|fails ** run|start|build|install|boot|launch ** project|app|application|service|server|home
+- readme|documentation|docs|instructions ** empty|missing|nothing|apart|only|outdated|absent|title|wrong
+# commits
++ commit~
+- commit~|message~ ** fix|wip|stuff|giant|huge|meaningless|single|asdf|everything
+- one|giant|single|huge|enormous|big ** commit|lump
+# numbers
++ number~|estimate~|estimation|figure|figures|calculate~|calculation~|capacity
+- guess~|guessed ** load|storage|size|number~|traffic|capacity
+- wild guess
+- no|without|never|not|lack~|missing ** number~|estimate~|estimation|figure|figures|calculate~|calculation~
+- plucked|air|made up
+# concise
++ concise|short|brief|crisp|succinct|focused|compact answer~|explanation~|reply|replies
++ answer~|explanation~|replies ** short|concise|brief|crisp|succinct|point
++ ^concise|brief|succinct|crisp
+- rambl~|wander~|winded|lengthy|waffle~|digress|digressed|tangent~|meander~
+- i ** cut|interrupt ** in|off|short|you
+- answer~|explanation~|replies ** long|minutes|ages|endless|hours
+- long|endless answer~|explanation~
+# calm
++ calm~|composed|methodical~|systematic|systematically|hypothesis|hypotheses|bisect~|cool|unfazed
++ one ** at a time
+- panic|panicked|panicking|fluster~|random|randomly|froze|frozen|chaotic|chaos|frantic~|stressed
+- threw you|him|her
+- change~ ** random|lines|anything|blindly
+# reading
++ read|reads|reading ** task|prompt|statement|question|carefully|whole|twice|problem
++ restat~|rephras~|repeat~|repeated ** problem|task|question|requirement~|words
+- misread|misunderstood|misunderstand|unread
+- skip~|overlook~|ignor~ ** task|prompt|statement|half|sentence|output|requirement~
+- not|never|didn't|before|half|without|only ** read|restat~|reading ** task|prompt|statement|question|problem|end|requirement~
+- task|prompt|statement|question|problem ** not|never|wasn't|half ** read|restat~
+- solv~ ** else|wrong|another|different
+- started|start before
+# outcome
++ result~|outcome~|impact|ending|ended
+- no|without|lack~|never|missing ** result~|outcome~|ending
+- what came|happened
+- result~|outcome~|impact|end|ending ** missing|open|unclear|never|unknown|unsaid|vague
+- story ** stops|stopped|ends|trails|fizzles
+# story
++ structure~|structured|chronological|chronologically
++ in * order
+- unstructured|disjointed|confusing|jumbled
+- jump~ ** back|around|between|forth
+- no|without|lack~ ** structure|order|thread
+- story ** all over
+# secrets
++ secure~|security|hashed|hashing|encrypt~|parameterise~|parameterize~|escape~|secret~
+- plain|clear text|sight
+- plaintext|cleartext|injection|glued|concatenate~|leaked|exposed|unencrypted|insecure|unescaped
+- password~|secret~|token~|key~ ** repo|log~|code|committed
+# settings
++ config|configs|settings ** file|place|one
++ config|configs|configure~|configuration|environment
++ no|nothing|without|never ** hardcoded|hard|magic
+- hardcoded|magic
+- hard coded
+# failing of
++ consider~|thought|think~|discuss~|plan~|raise~|name~|mention~|happens ** fail~|failure~|outage~|down|dies|crash~|unavailable
++ fail~|failure~|outage~|down|dies ** consider~|discuss~|handled|mention~|named|thought|covered
+- never|not|no|nothing|wasn't|left|nobody ** fail~|failure~|outage~|down|dies|came|considered|mentioned
+- fail~|failure~|outage~|down|dies ** never|not|nothing|wasn't|left|ignored|missing|up
+# simple
++ simple~|simplicity|lean|minimal|straightforward|smallest
+- overengineer~|engineered|overloaded|overcomplicate~|complicated|bloated|convoluted|elaborate
+- too|far|so many|complex
+# quick of
++ quick~|fast|swift~|immediate|immediately|instant~|promptly
++ in|within|after one|two|three|four|five|a|seconds|minute|minutes
+- slow~|ages|forever
+- took|take|takes|needed ** long|minutes|ages|forever|time|half
+# priorities
++ prioritise~|prioritize~|priority|priorities
++ core|essential~|haves ** first|done
++ important ** first
+- extras|bonus|polish|haves ** first|before
+- core|essential~|haves ** missing|last|late|end|not
+- no|wrong|without ** priority|priorities|prioritise~|prioritize~
+# readable
++ readable|clean|tidy|neat|legible code|loop|structure|style|and
++ code ** readable|clean|tidy|neat|easy
+- unreadable|messy|tangled|spaghetti|mess|untidy
+- code|loop|function~|method~|style ** hard|difficult|impossible ** read|follow|understand
+- code ** nested|levels
+# listener
++ check~|ask~|made ** follow~|understood|sure
++ bring~|brought me|the
+- not|never|without|no ** check~|ask~ ** follow~|understand~|with
+- lost me
+- talk~ past|over|at
+# stopping
++ knew|know|known when|where to|and ** stop
++ stop~ ** optimis~|optimiz~|polish~
+- carried|kept|went on|going|at *
+- past the point
+- plating|endlessly|rabbit
+- didn't|not|never|couldn't stop
+";
+
+/// What is asked about.
+pub(crate) const ASKED: &str = "limit~ size input constraint~ range requirement~ users load consistency duplicates";
+
+/// Says that something isn't so.
+pub(crate) const DENIES: &[&str] = &[
+    "no", "not", "never", "nowhere", "without", "nothing", "none", "nobody", "hardly", "barely", "neither", "nor", "cannot",
+    "missing", "lacked", "lacks", "lacking", "absent", "failed", "forgot", "forgotten", "skipped", "dropped", "wrong", "wrongly",
+    "until", "untill", "late", "ignored", "poor", "unclear", "zero", "didnt", "couldnt", "wasnt", "only",
+];
+
+/// Says that all of it was so.
+pub(crate) const ALL_OF_IT: &[&str] = &[
+    "each", "every", "all", "whole", "entire", "throughout", "always", "everything", "everywhere", "any", "both",
+];
+
+/// Names a part of it, or another moment.
+pub(crate) const PARTS: &[&str] =
+    &["first", "second", "then", "later", "from", "minute", "half", "last", "after", "afterwards", "when", "such"];
+
+/// Says nothing of which part it was.
+pub(crate) const LIGHT: &[&str] = &[
+    "before", "unasked", "unprompted", "mention", "mentioned", "consider", "considered", "appear", "appeared", "ever", "during",
+    "happen", "happened", "stay", "stayed", "learned", "learnt", "lives", "live", "appreciated", "alone", "begining", "beginning",
+    "front", "stated", "describes", "described", "named", "two", "three", "four", "five", "ten", "min", "mins", "minutes", "prior",
+    "whether", "mind", "together", "matter", "matters", "mattered", "jumped", "verified", "executed", "including", "stood", "means",
+    "meant", "code", "coding", "coded", "solution", "problem", "task", "project", "program", "session",
+];
+
+/// Stands before a word without saying which one of its kind it is.
+pub(crate) const GLUE: &[&str] = &[
+    "of", "in", "on", "at", "for", "with", "by", "from", "and", "or", "but", "as", "that", "which", "what", "some", "other", "than",
+    "into", "every", "each", "all", "any", "own", "these", "those", "my", "i", "me", "we", "before", "after", "when", "then", "about",
+    "between", "asked", "tested", "named", "told", "gave", "took", "used", "tests", "just", "also", "so", "up",
+];
