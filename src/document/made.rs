@@ -11,7 +11,7 @@ pub const HEADING: &str = "What was made";
 /// Lines and bytes of each text that a mail shows. Mail programs cut what's longer than about 100 KB.
 const IN_MAIL: Room = Room { lines: 60, bytes: 4_000 };
 
-/// Lines and bytes of each text in the PDF, which has three pages.
+/// Lines and bytes of each text in the PDF, which has a limited number of pages.
 const IN_PDF: Room = Room { lines: 40, bytes: 2_400 };
 
 /// How much of a text is shown.

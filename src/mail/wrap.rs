@@ -27,9 +27,6 @@ pub(crate) fn wrap(text: &str) -> String {
 }
 
 fn wrap_line(line: &str, out: &mut String) {
-    let line = line.replace('\t', "    ");
-    let body = line.trim_start_matches(' ');
-    let indent = line.len() - body.len();
     // Code keeps its lines, however long they are.
     if let Some((edge, code)) = line.split_once(VERBATIM) {
         out.push_str(if code.is_empty() { "" } else { edge });
@@ -37,6 +34,9 @@ fn wrap_line(line: &str, out: &mut String) {
         out.push('\n');
         return;
     }
+    let line = line.replace('\t', "    ");
+    let body = line.trim_start_matches(' ');
+    let indent = line.len() - body.len();
     let mark = mark(body);
     let hang = indent + mark.len();
     out.push_str(&" ".repeat(indent));

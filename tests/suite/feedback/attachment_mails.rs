@@ -174,7 +174,7 @@ on_both_databases! {
         bo.submits(&session, &full_notes());
         let token = app.mails_to(&ann.email).pop().unwrap().token();
         let page = app.guest().get(&format!("/feedback?token={token}")).text;
-        assert!(page.contains("<form method=\"post\" action=\"/made\">") && page.contains("Add what you made"), "{page}");
+        assert!(page.contains("<form method=\"post\" action=\"/made\" class=\"stack\">") && page.contains("<h2 id=\"add\">What you made</h2>"), "{page}");
         pastes(&token, "diagram", "a -> b").raw(200);
         assert!(app.guest().get(&format!("/feedback?token={token}")).text.contains("a -&#62; b"));
         // Too late, what was typed isn't lost.

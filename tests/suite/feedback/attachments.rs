@@ -82,7 +82,7 @@ on_both_databases! {
         assert!(text.contains("WHAT WAS MADE\n") && text.contains("\n    \tif (a < b) {\n    \t\treturn `x`;\n"), "{}", mail.text);
         assert!(mail.text.contains("TypeScript, added by Bo") && mail.text.contains("Added by you"));
         let page = app.guest().get(&format!("/feedback?token={}", mail.token())).text;
-        assert!(page.contains("<h2>What was made</h2>") && page.contains("A &#60;b&#62;queue&#60;/b&#62;"), "{page}");
+        assert!(page.contains("<h2 id=\"attached\">What was made</h2>") && page.contains("A &#60;b&#62;queue&#60;/b&#62;"), "{page}");
         assert!(page.contains("<code>\n\tif (a &#60; b) {\n\t\treturn `x`;  \n\t}\n\n</code>"), "{page}");
         let link = "<a href=\"https://git.example.org/ann?a=1&#38;b=2\" rel=\"noopener nofollow noreferrer\">";
         assert!(page.contains(link), "{page}");
@@ -206,7 +206,7 @@ on_both_databases! {
         assert!(!page.contains("<script") && page.contains("&#60;script&#62;"));
         let markdown = ann.get(&format!("/v1/feedback/{session}/feedback.md")).text;
         assert!(markdown.contains(&format!("````TypeScript\n{}\n````\n", hostile[0])), "a fence that the text doesn't close");
-        assert!(pages(&ann, &format!("/v1/feedback/{session}/feedback.pdf")) <= 3);
+        assert!(pages(&ann, &format!("/v1/feedback/{session}/feedback.pdf")) <= 12);
         attach(&ann, &session, &all("a fourth")).problem(409, "list_full");
     }
 

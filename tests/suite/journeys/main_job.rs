@@ -36,7 +36,9 @@ on_both_databases! {
         let submitted = bo.post(&format!("{path}/submit"), json!({})).expect(200);
         assert_eq!(submitted["findings"], json!([]));
         let mail = app.mails_to(&ann.email).pop().unwrap();
-        assert!(mail.flat().contains("for a junior role, based on this hour: hire (fairly sure)"), "{}", mail.text);
+        for said in ["Bo would hire you for a junior role.", "Recommendation: hire (fairly sure), based on this hour."] {
+            assert!(mail.flat().contains(said), "{said}: {}", mail.text);
+        }
 
         let feedback = ann.get(&format!("/v1/feedback/{session}")).expect(200);
         assert_eq!(feedback["recommendation"], "for a junior role, based on this hour: hire (fairly sure)");

@@ -130,6 +130,9 @@ fn forms(app: &TestApp) -> (Vec<Form>, Person, Person, String) {
             &[("token", &practise), ("rating:checking", "3")],
         ),
         Form::new("/feedback", "question", &[("token", &feedback)]),
+        Form::new("/made", "content", &[("token", &feedback), ("kind", "code")]),
+        Form::new("/made", "title", &[("token", &feedback), ("kind", "code"), ("content", "x")]),
+        Form::new("/made", "language", &[("token", &feedback), ("kind", "code"), ("content", "x")]),
         Form::new("/questions", "answer", &[("token", &questions), ("number", "1")]),
         Form::new("/offer", "note", &[("token", &offer), ("act", "decline"), ("reason", "wrong_level")]),
     ];
@@ -186,7 +189,8 @@ on_both_databases! {
             assert_eq!(form.refused(&app, TYPED, &[("more", &too_much)]), 413);
             let odd = format!("{TYPED} \u{202e}");
             assert_eq!(form.refused(&app, &odd, &[]), 422, "{} {}", form.action, form.field);
-            let long = format!("{TYPED}{}", "\u{416}".repeat(4001));
+            let most = if form.field == "content" { 17_000 } else { 4001 };
+            let long = format!("{TYPED}{}", "\u{416}".repeat(most));
             assert_eq!(form.refused(&app, &long, &[]), 422, "{} {}", form.action, form.field);
             assert_eq!(form.but("token", "eyJ0").refused(&app, TYPED, &[]), 400, "{} {}", form.action, form.field);
         }

@@ -183,7 +183,10 @@ pub(crate) fn features(strength: &Said, gap: &Said) -> [f64; NUMBERS] {
 }
 
 /// What each number weighs; trained on the corpora by `scripts/train-linter`.
-const WEIGHTS: [f64; NUMBERS] = [1.18, 1.23, 0.58, -0.29, -0.38, -1.86, 0.60, 1.09, 0.43, 0.75, -0.35, 0.54, 0.08, 0.12, -1.13, 0.09, 1.69, 0.77, -0.50, -0.48, -0.22, 1.41, -0.36, 1.89, 1.30, 2.32, 2.60];
+const WEIGHTS: [f64; NUMBERS] = [
+    1.18, 1.23, 0.58, -0.29, -0.38, -1.86, 0.60, 1.09, 0.43, 0.75, -0.35, 0.54, 0.08, 0.12, -1.13, 0.09, 1.69, 0.77,
+    -0.50, -0.48, -0.22, 1.41, -0.36, 1.89, 1.30, 2.32, 2.60,
+];
 const BIAS: f64 = -2.16;
 
 /// How sure it has to be.
