@@ -20,6 +20,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("answer", "Your answer"),
     ("content", "What you pasted"),
     ("title", "What you called it"),
+    ("language", "Its language"),
     ("name", "Who the link is for"),
     ("display_name", "Your name"),
 ];
