@@ -24,6 +24,7 @@ mod instance;
 mod learned;
 mod observations;
 mod person;
+mod reading;
 mod recommendation;
 mod reused_text;
 mod scorecard;
@@ -40,6 +41,7 @@ mod tests;
 use super::note_templates::template;
 use super::notes::Notes;
 use crate::domain::{Kind, Level};
+use reading::ReadDraft;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -86,15 +88,22 @@ pub fn of_the_person(line: &str, name: &str) -> Vec<Finding> {
     let notes = Notes { summary, ..Notes::default() };
     let earlier = Earlier::default();
     let template = template(Kind::Coding);
-    let draft =
-        Draft { notes: &notes, template, level: Level::Junior, candidate: name, earlier: &earlier, guesses: false };
+    let draft = ReadDraft::new(Draft {
+        notes: &notes,
+        template,
+        level: Level::Junior,
+        candidate: name,
+        earlier: &earlier,
+        guesses: false,
+    });
     let rules = RULES.iter().filter(|rule| ["about_the_person", "protected_wording"].contains(&rule.name));
     rules.flat_map(|rule| rule.findings(&draft)).collect()
 }
 
 /// What could be better in these notes, errors first; empty when they're ready.
 pub fn lint(draft: &Draft<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule.findings(draft)).collect();
+    let draft = ReadDraft::new(*draft);
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule.findings(&draft)).collect();
     if findings.iter().any(|finding| finding.rule == table::NOT_ENGLISH) {
         findings.retain(|finding| finding.severity == Severity::Error || finding.rule == table::NOT_ENGLISH);
     }

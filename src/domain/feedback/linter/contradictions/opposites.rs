@@ -3,7 +3,6 @@
 
 use super::aspects::{Aspect, Sides, denies};
 use crate::domain::feedback::linter::text::spelling::close;
-use crate::domain::feedback::linter::text::stem::stem;
 use crate::domain::feedback::linter::text::{Word, words};
 use crate::domain::feedback::linter::words::aspects::{ALL_OF_IT, DENIES, GLUE, LIGHT, PARTS};
 use crate::domain::feedback::linter::words::generic::says_nothing;
@@ -44,7 +43,7 @@ impl Said {
         let read = words(&text.replace(['`', '"'], " "));
         let has = |list: &[&str]| read.iter().any(|word| list.contains(&word.text.as_str()));
         let stems = |words: &[Word], is: fn(&Word) -> bool| {
-            words.iter().filter(|word| carries(word) && is(word)).map(|word| stem(&word.text)).collect::<BTreeSet<_>>()
+            words.iter().filter(|word| carries(word) && is(word)).map(|word| word.stem.clone()).collect::<BTreeSet<_>>()
         };
         Self {
             all: stems(&read, |_| true),
@@ -79,7 +78,7 @@ fn tells_which(word: &Word) -> bool {
 fn pair(words: &[Word]) -> Option<Pair> {
     let [before, word] = words else { return None };
     let glue = before.ends || !carries(before) || GLUE.contains(&before.text.as_str());
-    let pair = || Pair { word: stem(&word.text), before: stem(&before.text), of_thing: is_thing(before) };
+    let pair = || Pair { word: word.stem.clone(), before: before.stem.clone(), of_thing: is_thing(before) };
     (!glue && carries(word)).then(pair)
 }
 
@@ -183,7 +182,10 @@ pub(crate) fn features(strength: &Said, gap: &Said) -> [f64; NUMBERS] {
 }
 
 /// What each number weighs; trained on the corpora by `scripts/train-linter`.
-const WEIGHTS: [f64; NUMBERS] = [1.18, 1.23, 0.58, -0.29, -0.38, -1.86, 0.60, 1.09, 0.43, 0.75, -0.35, 0.54, 0.08, 0.12, -1.13, 0.09, 1.69, 0.77, -0.50, -0.48, -0.22, 1.41, -0.36, 1.89, 1.30, 2.32, 2.60];
+const WEIGHTS: [f64; NUMBERS] = [
+    1.18, 1.23, 0.58, -0.29, -0.38, -1.86, 0.60, 1.09, 0.43, 0.75, -0.35, 0.54, 0.08, 0.12, -1.13, 0.09, 1.69, 0.77,
+    -0.50, -0.48, -0.22, 1.41, -0.36, 1.89, 1.30, 2.32, 2.60,
+];
 const BIAS: f64 = -2.16;
 
 /// How sure it has to be.
