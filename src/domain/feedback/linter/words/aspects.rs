@@ -41,6 +41,10 @@ pub(crate) const ASPECTS: &str = "
 - heard|hear nothing|no|little
 - left|i|me ** guess|guessing|dark|wondering
 - to guess|wonder
+- went|gone|going dark
+- no|little|zero|without ** idea|clue ** what|where|how|doing|head
++ brought|took|carry~|bring~|take me|us along
++ never|no ** silence|silent
 - i ** lost|couldn't|didn't|wondered|never|hardly|not|no ** follow|know|knew|knowing|thread|understand|where|idea
 - never|hardly|not told|said|explained|knew
 # running
@@ -78,8 +82,13 @@ pub(crate) const ASPECTS: &str = "
 - name~|names|naming|variable~|identifier~ ** unclear|cryptic|meaningless|misleading|nothing|letter|letters|vague|generic|confusing|abbreviated
 - single|one|two|cryptic|meaningless|misleading|unclear|confusing|bad|poor|short ** letter|letters|name~|names|variable~|naming
 - could|make|made nothing ** name~|names
+- ask~|guess~|wonder~ ** variable~|name~|names ** mean~|stand|are|hold
+- variable~|name~|names ** guess|guessing|nothing|puzzle
+- what *** variable~|name~|names
 - variable~|name~|names|everything ** called x|y|a|tmp|foo|data|temp
 # short functions
++ one|single job|purpose|responsibility|task
+- all in one
 + short|small|tiny|compact|focused|focussed|purpose|little|sized function~|method~|handler~
 + function~|method~|handler~ ** short|small|tiny|compact|focused|single|ten|one
 - giant|huge|long|one|big|enormous|monster|massive|single|endless|same function~|method~|class|handler
@@ -111,6 +120,10 @@ pub(crate) const ASPECTS: &str = "
 + within|in|ahead * of|the|given|good time|schedule
 + on schedule|time
 - ran|run|running out of time
+- hit|reached the hour|end|limit
+- last|final|second|third ** open|missing|unstarted
++ before the bell|end|hour
++ to|with minutes|time spare|left
 - time ran|was|is out|up|over
 - overran|overtime|overrun
 - unfinished|incomplete
@@ -119,12 +132,15 @@ pub(crate) const ASPECTS: &str = "
 - had|was|were ** to|be ** dropped|cut|skipped|abandoned
 - no time for|left
 # feedback
-+ took|take|taking|taken|open|listen~|accept~|use~|pick~|welcom~|act~|adopt~|incorporat~|respond~|react~ *** feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~
-+ feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~ *** taken|used|used|well|board|accepted|picked|heard|welcome|up
-- feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~ *** ignored|wall|brushed|dismissed|waved|defended|unused|not|never|rejected|away|aside|nowhere|wasn't|weren't|unheard|lost|disregarded
-- ignor~|dismiss~|reject~|brush~|wave~|defend~|argue~|resist~|refuse~|disregard~|overrule~|shrug~ ** feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~
++ took|take|taking|taken|open|listen~|accept~|use~|pick~|welcom~|act~|adopt~|incorporat~|respond~|react~ *** feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~
++ feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~ *** taken|used|used|well|board|accepted|picked|heard|welcome|up
+- feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~ *** ignored|wall|brushed|dismissed|waved|defended|unused|not|never|rejected|away|aside|nowhere|wasn't|weren't|unheard|lost|disregarded
+- ignor~|dismiss~|reject~|brush~|wave~|defend~|argue~|resist~|refuse~|disregard~|overrule~|shrug~ ** feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~
 - not|never|no|didn't ** listen~
-- defensive|got defensive
+- defensive
+- dug|dig heels|in
+- dug your|their|his|her heels
+- want|wanted|wouldn't|refuse~ ** hear|listen~
 # errors of
 + handl~|caught|catch~|cover~|cope~|log~ ** error~|exception~|failure~|timeout~|bad|missing|invalid|fault~
 + error~|exception~|failure~|timeout~|fault~|invalid|bad ** handl~|caught|covered|logged|path~|gracefully
