@@ -4,7 +4,7 @@
 use super::aspects::{Aspect, Sides, denies};
 use crate::domain::feedback::linter::text::spelling::close;
 use crate::domain::feedback::linter::text::{Word, words};
-use crate::domain::feedback::linter::words::aspects::{ALL_OF_IT, DENIES, GLUE, LIGHT, PARTS};
+use crate::domain::feedback::linter::words::denial::{ALL_OF_IT, DENIES, GLUE, LIGHT, PARTS};
 use crate::domain::feedback::linter::words::generic::says_nothing;
 use crate::domain::feedback::linter::words::help::clauses;
 use crate::domain::feedback::linter::words::wording::EMPTY;
@@ -209,5 +209,7 @@ const SURE: f64 = 0.0;
 /// Whether the gap denies the strength.
 pub(super) fn deny(strength: &Said, gap: &Said) -> bool {
     let sum: f64 = features(strength, gap).iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
-    !strength.empty && !gap.empty && sum + BIAS > SURE
+    // Two lines that share many words may both praise, or both criticise.
+    let denies = gap.denies || !strength.sides.denied_by(&gap.sides).is_empty();
+    denies && !strength.empty && !gap.empty && sum + BIAS > SURE
 }
