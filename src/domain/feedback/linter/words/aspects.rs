@@ -9,6 +9,7 @@ pub(crate) const ASPECTS: &str = "
 + question~ before|first|up
 + confirm~|checked ** assumption~|requirement~
 - assume~|assumption~
+- took|take|taken|takes for granted
 - no|without|zero|single|never|not ** question~|asking|clarify~
 - never|not|didn't|nothing ask~|asked
 - nothing|nobody ** asked
@@ -22,6 +23,7 @@ pub(crate) const ASPECTS: &str = "
 - only|just|single|one|first ** approach|option|design|idea|solution|way
 - no|never|without|nothing|not ** alternative~|compare~|comparison|option~|tradeoff~|weigh~|else
 - first thing|idea that
+- only thing|candidate|choice
 # plan
 + plan|planned|planning|outline~
 + broke|split|divide~|break|cut ** down|into|steps|parts|pieces
@@ -71,6 +73,7 @@ pub(crate) const ASPECTS: &str = "
 + edge|corner|boundary|border case~|value~|condition~
 + empty|null|negative|zero|extreme ** input|list|array|string|values
 + unhappy|error path~
+- blow~|blew up
 - only|just|nothing|but ** happy|sunny|obvious|normal|ordinary|standard
 # by hand
 + trace~|traced|tracing
@@ -105,11 +108,13 @@ pub(crate) const ASPECTS: &str = "
 - duplicate~|duplication|paste~|pasted|copied|repetition|redundant
 - same *** twice|thrice|three|four|five|places|files|everywhere
 - full of duplication|copies
+- repeated ** handlers|files|methods|modules|functions|spots|handler|method
 - repeated ** times|everywhere|twice|places
 # complexity
 + complexity|runtime|cost
 + big o
 + time|space complexity|cost
++ memory|space use|usage|cost|need~
 - complexity|runtime|cost ** wrong|guess~|missing|until|only|never|not|unclear|unmentioned|open
 - no|not|never|without|wrong|couldn't|unable ** complexity|runtime|cost|big
 # time
@@ -117,6 +122,7 @@ pub(crate) const ASPECTS: &str = "
 + minutes to go|spare
 + time|clock|schedule ** manage~|well|used|left|spare|good|kept|sensibly|go|wisely
 + time management
++ pacing|paced
 + manage~|budget~|handling|kept|use|used|good|watch~ ** time|clock|schedule
 + finish~|done|complete~|through ** time|early|all|everything|minutes|spare|parts|within|schedule
 + within|in|ahead * of|the|given|good time|schedule
@@ -136,7 +142,7 @@ pub(crate) const ASPECTS: &str = "
 # feedback
 + took|take|taking|taken|open|listen~|accept~|use~|pick~|welcom~|act~|adopt~|incorporat~|respond~|react~ *** feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~
 + feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~ *** taken|used|used|well|board|accepted|picked|heard|welcome|up
-- feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~ *** ignored|wall|brushed|dismissed|waved|defended|unused|not|never|rejected|away|aside|nowhere|wasn't|weren't|unheard|lost|disregarded
+- feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~ *** ignored|wall|brushed|dismissed|waved|defended|argument|met|declined|turned|unused|not|never|rejected|away|aside|nowhere|wasn't|weren't|unheard|lost|disregarded
 - ignor~|dismiss~|reject~|brush~|wave~|defend~|argue~|resist~|refuse~|disregard~|overrule~|shrug~ ** feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~
 - not|never|no|didn't ** listen~
 - defensive
@@ -166,7 +172,7 @@ pub(crate) const ASPECTS: &str = "
 - blam~
 - point~|pointing ** finger~|team|colleague~|others|manager|ops
 - put|push~|pinned|shift~|passed|down ** on|to|onto ** dba|team|colleague~|others|manager|ops|others|else
-- someone|somebody|others|everybody|everyone else|else's|fault
+- someone|somebody|others|everybody|everyone|everybody's|everyone's else|else's|fault
 - not|no|never|didn't|nothing ** own|owned|responsibility|responsible|admit~
 - not|no|never|nothing ** your|his|her part|share
 - part|share|role ** unsaid|missing|open|unclear|unmentioned
