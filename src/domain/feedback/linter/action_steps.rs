@@ -1,9 +1,9 @@
 //! Rules about the action steps.
 
-use super::draft::{Draft, Hit};
+use super::draft::Hit;
 use super::learned::Model;
+use super::reading::ReadDraft;
 use super::text::placeholder::is_placeholder;
-use super::text::{has_any, words};
 use super::words::wording::{DONE_WITH, FELT, SEEN};
 
 /// How sure the model has to be, on its own and where nothing can be seen.
@@ -13,20 +13,20 @@ const UNSEEN_AND_UNSURE: f64 = -1.5;
 /// What fits into a week.
 const MOST: usize = 3;
 
-pub(crate) fn missing(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn missing(draft: &ReadDraft<'_>) -> Vec<Hit> {
     Hit::when(draft.notes.action_steps.is_empty(), "/action_steps", || {
         "What one thing would you practise this week in their place? One small step is enough.".into()
     })
 }
 
-pub(crate) fn too_many(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn too_many(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let count = draft.notes.action_steps.len();
     Hit::when(count > MOST, "/action_steps", || {
         format!("{count} steps are too many for one week. Keep the {MOST} that would help most.")
     })
 }
 
-pub(crate) fn incomplete(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn incomplete(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, step) in draft.notes.action_steps.iter().enumerate() {
         let parts: [(&str, &str, &str); 3] = [
@@ -45,13 +45,14 @@ pub(crate) fn incomplete(draft: &Draft<'_>) -> Vec<Hit> {
 }
 
 /// Finds checks that nobody could verify: nothing to count and nothing to look at.
-pub(crate) fn unchecked(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn unchecked(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let steps = draft.notes.action_steps.iter().enumerate().filter(|(_, step)| !step.check.is_empty());
     let vague = steps.filter(|(_, step)| {
-        let words = words(&step.check);
+        let read = draft.read(&step.check);
+        let words = &read.words;
         let counted = words.iter().any(|word| word.text.is_empty() || word.text.contains(|c: char| c.is_ascii_digit()));
-        let seen = has_any(&words, SEEN) || (has_any(&words, DONE_WITH) && !has_any(&words, FELT));
-        let opinion = Model::Unchecked.opinion(&step.check);
+        let seen = SEEN.occur_in(words) || (DONE_WITH.occur_in(words) && !FELT.occur_in(words));
+        let opinion = read.opinion(Model::Unchecked);
         !counted && ((!seen && opinion > UNSEEN_AND_UNSURE) || opinion > SURE)
     });
     vague

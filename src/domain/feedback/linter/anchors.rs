@@ -1,9 +1,10 @@
 //! Rules that compare a score with its evidence: does the evidence describe what the score's anchor describes? Whether
 //! a good sentence fits an anchor is for a person to decide; these only look for clear mismatches.
 
-use super::draft::{Draft, Hit, SOLVING};
+use super::draft::{Hit, SOLVING};
 use super::learned::Model;
-use super::text::{Word, has_any, phrase_at, sentences, words};
+use super::reading::{ReadDraft, Reading};
+use super::text::{Word, sentences};
 use super::words::help::{
     ALONE_SLOTS, HELPED_SLOTS, PART_SLOTS, UNPROMPTED_SLOTS, tells_of_help, tells_of_something_left_out,
 };
@@ -14,20 +15,20 @@ const FOUR: (f64, f64) = (-0.5, 2.5);
 const ONE: (f64, f64) = (-0.3, 1.5);
 const ALL_ALONE: (f64, f64) = (-4.0, 0.9);
 
-pub(crate) fn unsaid(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn unsaid(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, rating, score) in draft.scored() {
-        let evidence = words(&rating.evidence);
+        let read = draft.read(&rating.evidence);
+        let evidence = &read.words;
         let wrong = match score {
             4 => {
-                let said = has_any(&evidence, NOT_A_FOUR)
-                    || tells_of_help(&evidence)
-                    || tells_of_something_left_out(&evidence);
-                sure(Model::NotFour, &rating.evidence, said, FOUR)
+                let said =
+                    NOT_A_FOUR.occur_in(evidence) || tells_of_help(evidence) || tells_of_something_left_out(evidence);
+                sure(Model::NotFour, &read, said, FOUR)
             }
             1 => {
-                let said = has_any(&evidence, NOT_A_ONE) || UNPROMPTED_SLOTS.occur_in(&evidence);
-                sure(Model::NotOne, &rating.evidence, said, ONE)
+                let said = NOT_A_ONE.occur_in(evidence) || UNPROMPTED_SLOTS.occur_in(evidence);
+                sure(Model::NotOne, &read, said, ONE)
             }
             _ => false,
         };
@@ -46,18 +47,18 @@ pub(crate) fn unsaid(draft: &Draft<'_>) -> Vec<Hit> {
 }
 
 /// The words say so and the model doesn't disagree, or the model is sure on its own.
-fn sure(model: Model, text: &str, said: bool, (with, without): (f64, f64)) -> bool {
-    let opinion = model.opinion(text);
+fn sure(model: Model, read: &Reading, said: bool, (with, without): (f64, f64)) -> bool {
+    let opinion = read.opinion(model);
     said && opinion > with || opinion > without
 }
 
-pub(crate) fn alone_after_hints(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn alone_after_hints(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let hints = draft.notes.hints.len();
     let mut hits = Vec::new();
     for (at, rating, _) in draft.scored().filter(|(_, rating, _)| hints > 0 && &*rating.competency == SOLVING) {
-        let words = words(&rating.evidence);
-        let said = sentences(&words).into_iter().any(says_alone) || says_all_alone(&words);
-        if sure(Model::Alone, &rating.evidence, said, ALL_ALONE) {
+        let read = draft.read(&rating.evidence);
+        let said = sentences(&read.words).into_iter().any(says_alone) || says_all_alone(&read.words);
+        if sure(Model::Alone, &read, said, ALL_ALONE) {
             let say = format!(
                 "The evidence says they did it alone, but you logged {}, and what after?",
                 if hints == 1 {
@@ -84,9 +85,9 @@ fn says_alone(sentence: &[Word]) -> bool {
     let mut rest = sentence;
     let mut helped = false;
     while let Some((_, next)) = rest.split_first() {
-        let none = NO_HELP.iter().find_map(|phrase| phrase_at(rest, phrase));
-        helped |= none.is_none() && HELPED.iter().any(|phrase| phrase_at(rest, phrase).is_some());
-        rest = none.and_then(|length| rest.get(length..)).unwrap_or(next);
+        let none = NO_HELP.at(rest);
+        helped |= none.is_none() && HELPED.at(rest).is_some();
+        rest = none.and_then(|(length, _)| rest.get(length..)).unwrap_or(next);
     }
-    !helped && has_any(sentence, ALONE)
+    !helped && ALONE.occur_in(sentence)
 }

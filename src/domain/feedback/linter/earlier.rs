@@ -1,8 +1,7 @@
 //! What an interviewer wrote in earlier notes, as fingerprints of eight consecutive words. Shows where new notes repeat
 //! earlier ones, without revealing what those said or who they were about.
 
-use super::text::stem::stem;
-use super::text::words;
+use super::text::{Word, words};
 use crate::domain::feedback::note_templates::NoteTemplate;
 use crate::domain::feedback::notes::Notes;
 use std::collections::HashSet;
@@ -54,8 +53,8 @@ impl Earlier {
 /// Ten words in a row, or twelve of which one was changed. What everybody writes doesn't count: a definition, a farewell.
 fn is_taken(text: &str, earlier: &Earlier) -> bool {
     let known = |fingerprint: &u64| earlier.0.contains(fingerprint);
-    let read: Vec<_> = words(text).into_iter().map(|word| word.text).collect();
-    let bare: Vec<_> = read.iter().map(|word| bare(word)).collect();
+    let read = words(text);
+    let bare: Vec<_> = read.iter().map(bare).collect();
     let taken = |from: usize, length: usize| {
         let runs = bare.get(from..from + length)?;
         let same = match length {
@@ -69,7 +68,7 @@ fn is_taken(text: &str, earlier: &Earlier) -> bool {
 }
 
 /// A definition speaks of nobody, in the present; a farewell has its phrases.
-fn is_common(run: &[String]) -> bool {
+fn is_common(run: &[Word]) -> bool {
     const SOMEBODY: &[&str] = &[
         "you", "your", "i", "me", "my", "we", "us", "he", "she", "his", "her", "they", "their", "was", "were", "had",
         "did",
@@ -96,7 +95,7 @@ fn is_common(run: &[String]) -> bool {
     ];
     const FAREWELL: &[&str] =
         &["thank", "thanks", "luck", "best", "wish", "wishes", "goodbye", "regards", "congratulations"];
-    let has = |list: &[&str]| run.iter().any(|word| list.contains(&word.as_str()));
+    let has = |list: &[&str]| run.iter().any(|word| list.contains(&word.text.as_str()));
     has(FAREWELL) || has(DEFINES) && !has(SOMEBODY)
 }
 
@@ -113,13 +112,13 @@ fn own_texts(notes: &Notes) -> Vec<(String, &str)> {
 /// A fingerprint of each run of eight words. A quotation is one word, and a run that is mostly quotations has none. Endings
 /// and numbers don't count: they are what changes in a copy.
 fn fingerprints(text: &str) -> Vec<u64> {
-    let words: Vec<_> = words(text).into_iter().map(|word| bare(&word.text)).collect();
+    let words: Vec<_> = words(text).iter().map(bare).collect();
     words.windows(WORDS).filter(|run| told(run)).map(|run| fingerprint(run, WORDS)).collect()
 }
 
 /// Fingerprints of runs in which one word in the middle may differ: a name, a thing.
 fn with_one_changed(text: &str) -> Vec<u64> {
-    let words: Vec<_> = words(text).into_iter().map(|word| bare(&word.text)).collect();
+    let words: Vec<_> = words(text).iter().map(bare).collect();
     let runs = words.windows(WITH_ONE_CHANGED).filter(|run| told(run));
     runs.flat_map(|run| (2..WITH_ONE_CHANGED - 2).map(|hole| fingerprint(run, hole))).collect()
 }
@@ -138,10 +137,11 @@ fn fingerprint(run: &[String], hole: usize) -> u64 {
     hasher.finish()
 }
 
-fn bare(word: &str) -> String {
+fn bare(word: &Word) -> String {
     const NUMBERS: [&str; 12] =
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    if word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&word) { "0".to_owned() } else { stem(word) }
+    let number = word.text.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&word.text.as_str());
+    if number { "0".to_owned() } else { word.stem.clone() }
 }
 
 #[cfg(test)]

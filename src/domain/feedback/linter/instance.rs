@@ -1,8 +1,9 @@
 //! The rule about praise and criticism without a specific instance.
 
-use super::draft::{Draft, Hit};
-use super::learned::{Model, pieces};
-use super::text::{Word, has_any, phrase_at, words};
+use super::draft::Hit;
+use super::learned::Model;
+use super::reading::{ReadDraft, Reading};
+use super::text::{Word, words};
 use super::words::generic::is_general;
 use super::words::instance::{ACTS, CRITICISM, NO_ACTS, OF_THINGS, PRAISE, TIES};
 
@@ -15,8 +16,8 @@ const NOT_UNLIKELY: f64 = 0.0;
 /// How sure the model has to be.
 const SURE: f64 = 1.0;
 
-pub(crate) fn no_instance(draft: &Draft<'_>) -> Vec<Hit> {
-    let bare = draft.notes.texts().into_iter().filter(|(pointer, text)| tells_an_act(pointer) && is_bare(text));
+pub(crate) fn no_instance(draft: &ReadDraft<'_>) -> Vec<Hit> {
+    let bare = draft.readings().filter(|(pointer, read)| tells_an_act(pointer) && is_bare(read));
     bare.map(|(pointer, _)| {
         Hit::new(
             pointer,
@@ -36,13 +37,13 @@ fn tells_an_act(pointer: &str) -> bool {
         || ends("/how_it_went")
 }
 
-fn is_bare(text: &str) -> bool {
-    let words = words(text);
-    let judges = judges(&words);
-    let short = words.len() <= SHORT && judges && !is_concrete(&words) && !explains(text);
+fn is_bare(read: &Reading) -> bool {
+    let words = &read.words;
+    let judges = judges(words);
+    let short = words.len() <= SHORT && judges && !is_concrete(words) && !explains(&read.text);
     short
-        || is_marked(&words) && (judges || Model::Bare.opinion(text) > NOT_UNLIKELY)
-        || !marks(&words) && pieces(text).len() == 1 && Model::Bare.opinion(text) > SURE
+        || is_marked(words) && (judges || read.opinion(Model::Bare) > NOT_UNLIKELY)
+        || !marks(words) && read.pieces().len() == 1 && read.opinion(Model::Bare) > SURE
 }
 
 /// However long: nothing in it that couldn't be said of any hour.
@@ -60,12 +61,11 @@ fn marks(words: &[Word]) -> bool {
 fn judges(words: &[Word]) -> bool {
     let mut rest = words;
     while let Some((_, next)) = rest.split_first() {
-        let named = OF_THINGS.iter().find_map(|phrase| phrase_at(rest, phrase));
-        let says = |phrases: &[&str]| phrases.iter().any(|phrase| phrase_at(rest, phrase).is_some());
-        if named.is_none() && (says(PRAISE) || says(CRITICISM)) {
+        let named = OF_THINGS.at(rest);
+        if named.is_none() && (PRAISE.at(rest).is_some() || CRITICISM.at(rest).is_some()) {
             return true;
         }
-        rest = named.and_then(|length| rest.get(length..)).unwrap_or(next);
+        rest = named.and_then(|(length, _)| rest.get(length..)).unwrap_or(next);
     }
     false
 }
@@ -74,7 +74,7 @@ fn is_concrete(words: &[Word]) -> bool {
     let act = |text: &str| ACTS.contains(&text) || (text.ends_with("ed") && !NO_ACTS.contains(&text));
     // An empty word stands for a quotation, a digit for a minute or a size, a mark for code.
     let mark = |text: &str| text.is_empty() || text.contains(|c: char| c.is_ascii_digit() || c == '_');
-    has_any(words, TIES) || words.iter().any(|word| act(&word.text) || mark(&word.text))
+    TIES.occur_in(words) || words.iter().any(|word| act(&word.text) || mark(&word.text))
 }
 
 /// "Great habit: reads the task twice" says what was done after the colon.
@@ -107,7 +107,7 @@ mod tests {
             "OK",
             "Weak knowledge of weak references",
         ] {
-            assert!(is_bare(text), "{text}");
+            assert!(is_bare(&Reading::of(text)), "{text}");
         }
     }
 
@@ -128,7 +128,7 @@ mod tests {
             "",
             "You asked about the size of the input, walked through an example, and only then chose a good structure for it.",
         ] {
-            assert!(!is_bare(text), "{text}");
+            assert!(!is_bare(&Reading::of(text)), "{text}");
         }
     }
 }

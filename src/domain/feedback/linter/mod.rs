@@ -5,10 +5,12 @@
 //!
 //! # How it reads
 //! Word lists (`words/`), patterns with slots (`text/slots.rs`), typos mended on the words that matter (`text/spelling.rs`), and small linear
-//! models (`learned/`) in union with them: where lists end, a model that was sure on texts it never saw gained recall.
+//! models (`learned/`) in union with them: where lists end, a model that was sure on texts it never saw gained recall. Whether a gap denies a strength is
+//! read from the aspects of the work that one praises and the other denies (`words/aspects.rs`), and from which part of it. A draft's texts are
+//! read once, however many rules look at them (`reading.rs`).
 //!
 //! # How often it is right
-//! `tests/corpus/` has some 3,500 labelled sentences and parts of notes. How sure a model has to be was chosen on `choose.tsv`, which no model
+//! `tests/corpus/` has some 3,800 labelled sentences and parts of notes. How sure a model has to be was chosen on `choose.tsv`, which no model
 //! was trained on; another author's corpus is opened only at the end of a change. `tests/corpus/score.rs` prints precision and recall.
 //!
 //! It's English only, and says so of notes that aren't. The demo's good notes have no findings; in the demo's five drafts, one of each kind, all
@@ -24,6 +26,7 @@ mod instance;
 mod learned;
 mod observations;
 mod person;
+mod reading;
 mod recommendation;
 mod reused_text;
 mod scorecard;
@@ -40,6 +43,7 @@ mod tests;
 use super::note_templates::template;
 use super::notes::Notes;
 use crate::domain::{Kind, Level};
+use reading::ReadDraft;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -86,15 +90,22 @@ pub fn of_the_person(line: &str, name: &str) -> Vec<Finding> {
     let notes = Notes { summary, ..Notes::default() };
     let earlier = Earlier::default();
     let template = template(Kind::Coding);
-    let draft =
-        Draft { notes: &notes, template, level: Level::Junior, candidate: name, earlier: &earlier, guesses: false };
+    let draft = ReadDraft::new(Draft {
+        notes: &notes,
+        template,
+        level: Level::Junior,
+        candidate: name,
+        earlier: &earlier,
+        guesses: false,
+    });
     let rules = RULES.iter().filter(|rule| ["about_the_person", "protected_wording"].contains(&rule.name));
     rules.flat_map(|rule| rule.findings(&draft)).collect()
 }
 
 /// What could be better in these notes, errors first; empty when they're ready.
 pub fn lint(draft: &Draft<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule.findings(draft)).collect();
+    let draft = ReadDraft::new(*draft);
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule.findings(&draft)).collect();
     if findings.iter().any(|finding| finding.rule == table::NOT_ENGLISH) {
         findings.retain(|finding| finding.severity == Severity::Error || finding.rule == table::NOT_ENGLISH);
     }

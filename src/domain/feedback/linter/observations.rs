@@ -1,14 +1,16 @@
 //! Rules about the summary, the strengths and the gaps.
 
-use super::draft::{Draft, Hit};
+use super::draft::Hit;
+use super::reading::ReadDraft;
 use super::text::english::is_foreign;
 use super::text::placeholder::{is_placeholder, repeats};
 use crate::domain::feedback::notes::Gap;
 
 /// Every rule but those about what's missing reads English.
-pub(crate) fn not_english(draft: &Draft<'_>) -> Vec<Hit> {
-    let texts: Vec<_> = draft.notes.texts().into_iter().map(|(_, text)| text).collect();
-    Hit::when(is_foreign(&texts.join("\n")), "", || {
+pub(crate) fn not_english(draft: &ReadDraft<'_>) -> Vec<Hit> {
+    let texts: Vec<_> = draft.readings().map(|(_, read)| read).collect();
+    let all = || texts.iter().map(|read| read.text.as_str()).collect::<Vec<_>>().join("\n");
+    Hit::when(is_foreign(texts.iter().flat_map(|read| &read.words), all), "", || {
         "I only read English, so I only checked that nothing is missing.".into()
     })
 }
@@ -16,13 +18,13 @@ pub(crate) fn not_english(draft: &Draft<'_>) -> Vec<Hit> {
 /// Two of each: one could be chance.
 const FEWEST: usize = 2;
 
-pub(crate) fn summary_missing(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn summary_missing(draft: &ReadDraft<'_>) -> Vec<Hit> {
     Hit::when(draft.notes.summary.is_empty(), "/summary", || {
         "Please write a few sentences on how the hour went. It's what the candidate reads first.".into()
     })
 }
 
-pub(crate) fn few_strengths(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn few_strengths(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let count = real(draft.notes.strengths.iter().map(|strength| &*strength.text));
     Hit::when(count < FEWEST, "/strengths", || {
         "Two strengths, if you can. People stop doing things nobody told them to keep doing.".into()
@@ -40,7 +42,7 @@ fn real<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
     seen.len()
 }
 
-pub(crate) fn few_gaps(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn few_gaps(draft: &ReadDraft<'_>) -> Vec<Hit> {
     // A gap whose behavior is still missing counts by what else it says.
     let told =
         |gap: &'_ Gap| [&gap.behavior, &gap.situation, &gap.impact].into_iter().find(|it| !it.is_empty()).cloned();
@@ -51,7 +53,7 @@ pub(crate) fn few_gaps(draft: &Draft<'_>) -> Vec<Hit> {
     })
 }
 
-pub(crate) fn gap_incomplete(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn gap_incomplete(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, gap) in draft.notes.gaps.iter().enumerate() {
         let parts: [(&str, &str, &str); 3] = [

@@ -1,17 +1,19 @@
 //! The rule about words that judge the person: they can't be practised, and they say more about the writer.
 
-use super::draft::{Draft, Hit};
-use super::learned::{Model, any_sentence, says_what};
+use super::draft::Hit;
+use super::learned::{Model, says_what};
+use super::reading::ReadDraft;
 use super::subject::counts;
 use super::text::{Word, phrase_at, words};
 use super::words::person::{GROUPS, Group};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-pub(crate) fn about_the_person(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn about_the_person(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (pointer, text) in draft.notes.texts() {
-        let phrases = found(text, draft.candidate);
+    let names: Vec<_> = words(draft.candidate).into_iter().map(|name| name.text).collect();
+    for (pointer, read) in draft.readings() {
+        let phrases = found(&read.words, &names);
         for (phrase, group) in &phrases {
             let say = format!(
                 "\"{phrase}\" is about the person. What did they say or do that showed it? That can be practised."
@@ -21,7 +23,7 @@ pub(crate) fn about_the_person(draft: &Draft<'_>) -> Vec<Hit> {
         if phrases.is_empty()
             && draft.guesses
             && says_what(&pointer)
-            && any_sentence(text, |one| Model::Person.opinion(one) > SURE)
+            && read.any_sentence(|one| one.opinion(Model::Person) > SURE)
         {
             let say = "This sounds as if it's about the person. What did they say or do that showed it? That can be practised.";
             hits.push(Hit::new(&*pointer, say));
@@ -47,8 +49,15 @@ static BY_FIRST_WORD: LazyLock<HashMap<&str, Phrases>> = LazyLock::new(|| {
 });
 
 /// The phrases about a person in a text about this candidate, each once.
-fn found(text: &str, candidate: &str) -> Phrases {
-    let words = called_you(words(text), candidate);
+fn found(words: &[Word], names: &[String]) -> Phrases {
+    let called;
+    // A name alone could be a thing's.
+    let words = if words.iter().any(|word| names.contains(&word.text)) {
+        called = words.iter().map(|word| called_you(word, names)).collect::<Vec<_>>();
+        &called
+    } else {
+        words
+    };
     let mut found = Phrases::new();
     for (at, word) in words.iter().enumerate() {
         let (before, rest) = words.split_at(at);
@@ -64,21 +73,25 @@ fn found(text: &str, candidate: &str) -> Phrases {
     found
 }
 
-/// The words, with the candidate's names replaced by "you": a name alone could be a thing's.
-fn called_you(mut words: Vec<Word>, candidate: &str) -> Vec<Word> {
-    let names: Vec<_> = super::text::words(candidate).into_iter().map(|name| name.text).collect();
-    for word in words.iter_mut().filter(|word| names.contains(&word.text)) {
+/// The word, or "you" for one of the candidate's names.
+fn called_you(word: &Word, names: &[String]) -> Word {
+    let mut word = word.clone();
+    if names.contains(&word.text) {
         "you".clone_into(&mut word.text);
     }
-    words
+    word
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn called(text: &str, names: &str) -> Phrases {
+        super::found(&words(text), &names.split(' ').map(str::to_owned).collect::<Vec<_>>())
+    }
+
     fn found(text: &str) -> Phrases {
-        super::found(text, "Sam Rivera")
+        called(text, "sam rivera")
     }
 
     #[test]
@@ -86,7 +99,7 @@ mod tests {
         for text in ["Sam is clearly smart", "Rivera was a bit lazy about tests", "Sam seemed rude, and Redis was new"]
         {
             assert_eq!(found(text).len(), 1, "{text}");
-            assert_eq!(super::found(text, "Kim Ode").len(), 0, "{text}");
+            assert_eq!(called(text, "kim ode").len(), 0, "{text}");
         }
         assert_eq!(found("Sam's iterator is lazy").len(), 0);
     }

@@ -1,12 +1,13 @@
 //! Rules about the ratings.
 
-use super::draft::{Draft, Hit};
+use super::draft::Hit;
+use super::reading::ReadDraft;
 use std::collections::HashSet;
 
 /// About the length of one short clause that says what was done.
 const EVIDENCE_CHARS: usize = 40;
 
-pub(crate) fn competency_missing(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn competency_missing(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let rated: HashSet<&str> = draft.notes.ratings.iter().map(|rating| &*rating.competency).collect();
     let missing = draft.template.competencies.iter().filter(|competency| !rated.contains(competency.id.as_str()));
     missing
@@ -18,7 +19,7 @@ pub(crate) fn competency_missing(draft: &Draft<'_>) -> Vec<Hit> {
         .collect()
 }
 
-pub(crate) fn competency_unknown(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn competency_unknown(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let ratings = draft.notes.ratings.iter().enumerate();
     let unknown = ratings.filter(|(_, rating)| draft.template.competency(&rating.competency).is_none());
     unknown
@@ -37,7 +38,7 @@ pub(crate) fn competency_unknown(draft: &Draft<'_>) -> Vec<Hit> {
         .collect()
 }
 
-pub(crate) fn competency_twice(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn competency_twice(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let mut seen = HashSet::new();
     let ratings = draft.notes.ratings.iter().enumerate();
     let again = ratings.filter(|(_, rating)| !seen.insert(&*rating.competency));
@@ -49,7 +50,7 @@ pub(crate) fn competency_twice(draft: &Draft<'_>) -> Vec<Hit> {
         .collect()
 }
 
-pub(crate) fn rating_without_evidence(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn rating_without_evidence(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let bare = draft.scored().filter(|(_, rating, _)| rating.evidence.is_empty());
     bare.map(|(at, rating, score)| {
         let say = format!(
@@ -61,7 +62,7 @@ pub(crate) fn rating_without_evidence(draft: &Draft<'_>) -> Vec<Hit> {
     .collect()
 }
 
-pub(crate) fn evidence_too_short(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn evidence_too_short(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let short = draft.scored().filter(|(_, rating, _)| (1..EVIDENCE_CHARS).contains(&rating.evidence.chars().count()));
     short
         .map(|(at, rating, score)| {

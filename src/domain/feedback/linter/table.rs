@@ -1,7 +1,8 @@
 //! The rules, in the order in which their findings are listed.
 
 use super::Severity::{self, Error, Warning};
-use super::draft::{Draft, Hit};
+use super::draft::Hit;
+use super::reading::ReadDraft;
 use super::{
     Finding, action_steps, anchors, contradictions, instance, observations, person, recommendation, reused_text,
     scorecard, wording,
@@ -17,11 +18,11 @@ pub struct Rule {
     pub looks_for: &'static str,
     /// What a good line looks like.
     pub example: &'static str,
-    check: fn(&Draft<'_>) -> Vec<Hit>,
+    check: fn(&ReadDraft<'_>) -> Vec<Hit>,
 }
 
 impl Rule {
-    pub(crate) fn findings(&self, draft: &Draft<'_>) -> impl Iterator<Item = Finding> {
+    pub(crate) fn findings(&self, draft: &ReadDraft<'_>) -> impl Iterator<Item = Finding> {
         (self.check)(draft).into_iter().map(|hit| Finding {
             rule: self.name,
             severity: self.severity,

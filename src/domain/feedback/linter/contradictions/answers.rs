@@ -1,6 +1,7 @@
 //! Whether a hint gave the solution away, whatever it was logged as.
 
 use crate::domain::feedback::linter::learned::Model;
+use crate::domain::feedback::linter::reading::Reading;
 use crate::domain::feedback::linter::text::slots::Slots;
 use crate::domain::feedback::linter::text::words;
 use crate::domain::feedback::notes::{Hint, HintKind};
@@ -57,9 +58,9 @@ the trick|solution|answer is
     )
 });
 
-pub(super) fn gives_it_away(hint: &Hint) -> bool {
+pub(super) fn gives_it_away(hint: &Hint, told: &Reading) -> bool {
     let read = words(&hint.text.replace(['`', '"', '“', '”'], " "));
-    let opinion = Model::GivesAway.opinion(&hint.text);
+    let opinion = told.opinion(Model::GivesAway);
     let asks = hint.text.trim_end().ends_with('?');
     match hint.kind {
         HintKind::Answer => opinion > ANSWERED && !(BESIDE.occur_in(&read) && opinion < SURE),

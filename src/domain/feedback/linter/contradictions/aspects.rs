@@ -3,7 +3,8 @@
 use crate::domain::feedback::linter::text::Word;
 use crate::domain::feedback::linter::text::slots::Slots;
 use crate::domain::feedback::linter::text::stem::stem;
-use crate::domain::feedback::linter::words::aspects::{ASKED, ASPECTS, DENIES};
+use crate::domain::feedback::linter::words::aspects::{ASKED, ASPECTS};
+use crate::domain::feedback::linter::words::denial::DENIES;
 use crate::domain::feedback::linter::words::help::clauses;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;

@@ -1,9 +1,8 @@
 //! Which skill a text is about: the one that its author named, else a careful guess from its words.
 
 use crate::domain::feedback::linter::learned::Model;
-use crate::domain::feedback::linter::learned::features::features;
+use crate::domain::feedback::linter::reading::Reading;
 use crate::domain::feedback::linter::text::slots::Slots;
-use crate::domain::feedback::linter::text::words;
 use std::sync::LazyLock;
 
 /// What several templates rate under different names.
@@ -32,8 +31,7 @@ impl Facet {
     }
 
     /// The facet of a text, if one stands out by this much.
-    pub fn of_text(text: &str, least: f64, by: f64) -> Option<Self> {
-        let (words, features) = (words(text), features(text));
+    pub fn of_text(text: &Reading, least: f64, by: f64) -> Option<Self> {
         let opinion = |facet: Self| {
             let (model, slots) = match facet {
                 Self::Solving => (Model::Solving, &*SOLVING),
@@ -42,7 +40,7 @@ impl Facet {
                 Self::Testing => (Model::Testing, &*TESTING),
                 Self::Knowledge => (Model::Knowledge, &*KNOWLEDGE),
             };
-            (facet, model.opinion_of(&features) + if slots.occur_in(&words) { LISTED } else { 0.0 })
+            (facet, text.opinion(model) + if slots.occur_in(&text.words) { LISTED } else { 0.0 })
         };
         let mut all = Self::ALL.map(opinion);
         all.sort_by(|one, other| other.1.total_cmp(&one.1));

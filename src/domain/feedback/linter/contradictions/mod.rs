@@ -6,7 +6,8 @@ mod aspects;
 mod facets;
 pub(super) mod opposites;
 
-use super::draft::{Draft, Hit, SOLVING};
+use super::draft::{Hit, SOLVING};
+use super::reading::ReadDraft;
 use super::text::{Word, phrase_at, words};
 use facets::Facet;
 use opposites::Said;
@@ -15,7 +16,7 @@ use opposites::Said;
 const LEAST: f64 = -0.6;
 const BY: f64 = 0.6;
 
-pub(crate) fn gap_on_a_four(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn gap_on_a_four(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, gap) in draft.notes.gaps.iter().enumerate() {
         let say = |name: &str| format!("\"{name}\" is rated 4 but is also named as a gap here. Which do you mean?");
@@ -32,7 +33,7 @@ pub(crate) fn gap_on_a_four(draft: &Draft<'_>) -> Vec<Hit> {
     hits
 }
 
-pub(crate) fn strength_on_a_one(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn strength_on_a_one(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, strength) in draft.notes.strengths.iter().enumerate() {
         let name = named(draft, 1, &strength.text)
@@ -46,12 +47,12 @@ pub(crate) fn strength_on_a_one(draft: &Draft<'_>) -> Vec<Hit> {
 }
 
 /// The name of the competency with this score that a text is about: the one its author named, else a careful guess.
-fn concerned<'a>(draft: &'a Draft<'_>, score: u16, competency: Option<&str>, text: &str) -> Option<&'a str> {
+fn concerned<'a, 'b>(draft: &'a ReadDraft<'b>, score: u16, competency: Option<&str>, text: &'b str) -> Option<&'a str> {
     let mut rated = draft.scored().filter(|(_, _, given)| *given == score).map(|(_, rating, _)| rating);
     let found = match competency {
         Some(id) => rated.find(|rating| *rating.competency == *id),
         None => {
-            let facet = Facet::of_text(text, LEAST, BY)?;
+            let facet = Facet::of_text(&draft.read(text), LEAST, BY)?;
             rated.find(|rating| Facet::of_competency(&rating.competency) == Some(facet))
         }
     };
@@ -59,10 +60,10 @@ fn concerned<'a>(draft: &'a Draft<'_>, score: u16, competency: Option<&str>, tex
 }
 
 /// The name of a competency with this score, if the text opens with one.
-fn named<'a>(draft: &'a Draft<'_>, score: u16, text: &str) -> Option<&'a str> {
-    let text = words(text);
+fn named<'a, 'b>(draft: &'a ReadDraft<'b>, score: u16, text: &'b str) -> Option<&'a str> {
+    let text = &draft.read(text).words;
     let mut names = draft.scored().filter(|(_, _, given)| *given == score).map(|(_, rating, _)| draft.name(rating));
-    names.find(|name| is_about(&text, name))
+    names.find(|name| is_about(text, name))
 }
 
 /// The name comes first and the clause ends with it or says something of it: "Problem solving: ...",
@@ -83,7 +84,7 @@ fn is_about(text: &[Word], name: &str) -> bool {
     }
 }
 
-pub(crate) fn strength_against_gap(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn strength_against_gap(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     let strengths: Vec<_> = draft.notes.strengths.iter().map(|it| (&it.competency, Said::of(&it.text))).collect();
     for (at, gap) in draft.notes.gaps.iter().enumerate() {
@@ -100,8 +101,10 @@ pub(crate) fn strength_against_gap(draft: &Draft<'_>) -> Vec<Hit> {
     hits
 }
 
-pub(crate) fn four_after_the_answer(draft: &Draft<'_>) -> Vec<Hit> {
-    let Some(hint) = draft.notes.hints.iter().find(|hint| answers::gives_it_away(hint)) else { return Vec::new() };
+pub(crate) fn four_after_the_answer(draft: &ReadDraft<'_>) -> Vec<Hit> {
+    let Some(hint) = draft.notes.hints.iter().find(|hint| answers::gives_it_away(hint, &draft.read(&hint.text))) else {
+        return Vec::new();
+    };
     let fours = draft.scored().filter(|(_, rating, score)| *score == 4 && &*rating.competency == SOLVING);
     fours
         .map(|(at, rating, _)| {

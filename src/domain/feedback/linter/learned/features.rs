@@ -1,7 +1,7 @@
 //! A text as hashed features: its words, pairs of neighbours, runs of letters, and whether it has a number or a quotation.
 
+use crate::domain::feedback::linter::text::Word;
 use crate::domain::feedback::linter::text::stem::stem;
-use crate::domain::feedback::linter::text::words;
 
 /// How many features are told apart; others share a number.
 pub(crate) const SIZE: usize = 4096;
@@ -10,10 +10,10 @@ pub(crate) const SIZE: usize = 4096;
 const RUNS: std::ops::RangeInclusive<usize> = 3..=5;
 
 /// The features of a text with their values, which have length 1 together.
-pub(crate) fn features(text: &str) -> Vec<(usize, f64)> {
+pub(crate) fn features(words: &[Word]) -> Vec<(usize, f64)> {
     let mut found: Vec<(usize, f64)> = Vec::new();
     let mut before = vec!['^'];
-    for word in words(text) {
+    for word in words {
         let word = plain(&word.text);
         let bare: Vec<char> = stem(&word).chars().collect();
         let letters: Vec<char> = format!("_{word}_").chars().collect();

@@ -5,7 +5,7 @@
 
 pub(crate) mod features;
 
-use features::{SIZE, features};
+use features::SIZE;
 use std::sync::LazyLock;
 
 /// What a model tells apart, in the order in which the weights are stored.
@@ -49,12 +49,7 @@ impl Model {
         Self::Knowledge,
     ];
 
-    /// The model's opinion of a text: above 0 is yes, and the further from 0 the surer.
-    pub fn opinion(self, text: &str) -> f64 {
-        self.opinion_of(&features(text))
-    }
-
-    /// The same of a text's features, for several models to read.
+    /// The model's opinion of a text with these features: above 0 is yes, and the further from 0 the surer.
     pub fn opinion_of(self, features: &[(usize, f64)]) -> f64 {
         MODELS.iter().find(|(model, _)| *model == self).map_or(0.0, |(_, weights)| weights.score(features))
     }
@@ -64,12 +59,6 @@ impl Model {
 /// and action steps are about next week.
 pub(crate) fn says_what(pointer: &str) -> bool {
     !["/timeline/", "/hints/", "/action_steps/"].iter().any(|it| pointer.starts_with(it))
-}
-
-/// Whether it's so of one of the text's sentences. A model says nothing of one or two words: it was trained on none, and hears a
-/// person in "Good job!".
-pub(crate) fn any_sentence(text: &str, is: impl Fn(&str) -> bool) -> bool {
-    pieces(text).iter().any(|one| one.split_whitespace().nth(2).is_some() && is(one))
 }
 
 /// The sentences of a text; very short ones go with the one before.

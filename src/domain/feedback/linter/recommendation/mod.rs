@@ -2,23 +2,24 @@
 
 mod reasons;
 
-use super::draft::{Draft, Hit};
+use super::draft::Hit;
+use super::reading::ReadDraft;
 use super::text::placeholder::is_placeholder;
 use crate::domain::feedback::notes::{Confidence, Rating, ScalePoint, Verdict};
 
-pub(crate) fn verdict_missing(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn verdict_missing(draft: &ReadDraft<'_>) -> Vec<Hit> {
     Hit::when(draft.notes.recommendation.verdict.is_none(), "/recommendation/verdict", || {
         format!("What would you recommend for {} level, based on this hour?", draft.level.label())
     })
 }
 
-pub(crate) fn confidence_missing(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn confidence_missing(draft: &ReadDraft<'_>) -> Vec<Hit> {
     Hit::when(draft.notes.recommendation.confidence.is_none(), "/recommendation/confidence", || {
         "How sure are you? Low confidence is a fair answer after one hour.".into()
     })
 }
 
-pub(crate) fn because_missing(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn because_missing(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let recommendation = &draft.notes.recommendation;
     let wrong = recommendation.verdict.is_some() && is_placeholder(&recommendation.because);
     Hit::when(wrong, "/recommendation/because", || {
@@ -27,7 +28,7 @@ pub(crate) fn because_missing(draft: &Draft<'_>) -> Vec<Hit> {
 }
 
 /// Once there is a verdict: at least one entry with a text, and a direction for each. Older drafts have no directions.
-pub(crate) fn change_of_mind_missing(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn change_of_mind_missing(draft: &ReadDraft<'_>) -> Vec<Hit> {
     const AT: &str = "/recommendation/would_have_changed_it";
     let recommendation = &draft.notes.recommendation;
     if recommendation.verdict.is_none() {
@@ -45,28 +46,28 @@ pub(crate) fn change_of_mind_missing(draft: &Draft<'_>) -> Vec<Hit> {
 }
 
 /// Refers to nothing that a rating or a gap could say.
-pub(crate) fn because_without_reason(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn because_without_reason(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let because = &draft.notes.recommendation.because;
     // An empty one is an error of its own.
-    let wrong = !because.is_empty() && reasons::is_missing(because);
+    let wrong = !because.is_empty() && reasons::is_missing(&draft.read(because));
     Hit::when(wrong, "/recommendation/because", || {
         "This says that you decided, and not why. Which rating or gap tipped it?".into()
     })
 }
 
-pub(crate) fn verdict_above_ratings(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn verdict_above_ratings(draft: &ReadDraft<'_>) -> Vec<Hit> {
     far(draft, &[Verdict::Hire, Verdict::StrongHire], |point, bar| point < bar, "below")
 }
 
-pub(crate) fn verdict_below_ratings(draft: &Draft<'_>) -> Vec<Hit> {
-    if reasons::names_what_was_missing(&draft.notes.recommendation.because) {
+pub(crate) fn verdict_below_ratings(draft: &ReadDraft<'_>) -> Vec<Hit> {
+    if reasons::names_what_was_missing(&draft.read(&draft.notes.recommendation.because)) {
         return Vec::new();
     }
     far(draft, &[Verdict::NoHire, Verdict::StrongNoHire], |point, bar| point >= bar, "at or above")
 }
 
 /// The verdict is one of `verdicts` while every score is `so` next to what the level requires, and no reason is given.
-fn far(draft: &Draft<'_>, verdicts: &[Verdict], so: fn(ScalePoint, ScalePoint) -> bool, how: &str) -> Vec<Hit> {
+fn far(draft: &ReadDraft<'_>, verdicts: &[Verdict], so: fn(ScalePoint, ScalePoint) -> bool, how: &str) -> Vec<Hit> {
     let Some(verdict) = draft.notes.recommendation.verdict.filter(|verdict| verdicts.contains(verdict)) else {
         return Vec::new();
     };
@@ -76,7 +77,7 @@ fn far(draft: &Draft<'_>, verdicts: &[Verdict], so: fn(ScalePoint, ScalePoint) -
     let mut scores =
         draft.notes.ratings.iter().filter_map(|rating| Some((rating.score?.point(), bar(rating)))).peekable();
     let apart = scores.peek().is_some() && scores.all(|(point, bar)| so(point, bar));
-    let wrong = apart && !reasons::in_spite_of_scores(&draft.notes.recommendation.because);
+    let wrong = apart && !reasons::in_spite_of_scores(&draft.read(&draft.notes.recommendation.because));
     Hit::when(wrong, "/recommendation/verdict", || {
         format!(
             "You recommend \"{}\", but every score is {how} what {} level needs. Both can be true: say what tipped it, or look at the scores again.",
@@ -89,7 +90,7 @@ fn far(draft: &Draft<'_>, verdicts: &[Verdict], so: fn(ScalePoint, ScalePoint) -
 /// One skill could be chance.
 const FEWEST: usize = 2;
 
-pub(crate) fn sure_without_ratings(draft: &Draft<'_>) -> Vec<Hit> {
+pub(crate) fn sure_without_ratings(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let sure = draft.notes.recommendation.confidence == Some(Confidence::High);
     let wrong = sure && !draft.notes.ratings.is_empty() && draft.scored().count() < FEWEST;
     Hit::when(wrong, "/recommendation/confidence", || {

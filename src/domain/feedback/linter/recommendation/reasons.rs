@@ -1,9 +1,9 @@
 //! What a recommendation's reason says: whether it refers to anything, and whether it explains a verdict that the scores don't.
 
 use crate::domain::feedback::linter::learned::Model;
+use crate::domain::feedback::linter::reading::Reading;
 use crate::domain::feedback::linter::text::placeholder::is_placeholder;
 use crate::domain::feedback::linter::text::slots::Slots;
-use crate::domain::feedback::linter::text::words;
 use crate::domain::feedback::linter::words::generic::{is_general, is_skill, says_nothing};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -24,8 +24,8 @@ const VERDICT_WORDS: &str = "hire hiring hired recommend recommendation recommen
 
 static VERDICTS: LazyLock<HashSet<&str>> = LazyLock::new(|| VERDICT_WORDS.split_whitespace().collect());
 
-pub(super) fn is_missing(because: &str) -> bool {
-    let read: Vec<String> = words(because).into_iter().map(|word| word.text).collect();
+pub(super) fn is_missing(because: &Reading) -> bool {
+    let read: Vec<String> = because.words.iter().map(|word| word.text.clone()).collect();
     let marks = read.iter().any(|word| word.is_empty() || word.contains(|c: char| c.is_ascii_digit() || c == '_'));
     let lacks = read.iter().any(|word| ["missing", "lacking", "lacked", "without"].contains(&word.as_str()));
     let rest: Vec<String> = read.into_iter().filter(|word| !VERDICTS.contains(word.as_str())).collect();
@@ -33,7 +33,7 @@ pub(super) fn is_missing(because: &str) -> bool {
     // What was missing is a reason, in however many words.
     let says_something = || rest.iter().any(|word| !says_nothing(word, false));
     let general = !skilled && (rest.is_empty() || is_general(&rest, false) && !(lacks && says_something()));
-    is_placeholder(because) || !marks && (general || Model::NoReason.opinion(because) > MISSING && !skilled)
+    is_placeholder(&because.text) || !marks && (general || because.opinion(Model::NoReason) > MISSING && !skilled)
 }
 
 /// Grounds that no score shows: the level or the job, how the hour went, other work, what counts for more.
@@ -72,19 +72,18 @@ willing~|willingness|trainable|coachable
     )
 });
 
-pub(super) fn in_spite_of_scores(because: &str) -> bool {
-    let words = words(because);
-    let opinion = Model::NotInSpite.opinion(because);
-    !is_missing(because) && opinion < if GROUNDS.occur_in(&words) { WITH_GROUNDS } else { WITHOUT_GROUNDS }
+pub(super) fn in_spite_of_scores(because: &Reading) -> bool {
+    let opinion = because.opinion(Model::NotInSpite);
+    !is_missing(because) && opinion < if GROUNDS.occur_in(&because.words) { WITH_GROUNDS } else { WITHOUT_GROUNDS }
 }
 
 /// How much has to be said beside verdicts and glue for a denial to be about something.
 const SPECIFIC: usize = 2;
 
 /// Says of something in particular that it was missing: enough for a no, whatever the scores.
-pub(super) fn names_what_was_missing(because: &str) -> bool {
+pub(super) fn names_what_was_missing(because: &Reading) -> bool {
     const DENIES: &[&str] = &["no", "not", "never", "nothing", "nobody", "none", "without", "neither", "nor"];
-    let read: Vec<String> = words(because).into_iter().map(|word| word.text).collect();
+    let read: Vec<String> = because.words.iter().map(|word| word.text.clone()).collect();
     let denies = read.iter().any(|word| DENIES.contains(&word.as_str()) || word.ends_with("n't"));
     let said = read.iter().filter(|word| !VERDICTS.contains(word.as_str()) && !says_nothing(word, false)).count();
     denies && said >= SPECIFIC && !is_missing(because)

@@ -1,6 +1,6 @@
 //! Whether a text is in English, the only language that the rules know.
 
-use super::words;
+use super::Word;
 
 /// Fewer words say too little about their language.
 const FEWEST: usize = 15;
@@ -15,18 +15,24 @@ const FREQUENT: &[&str] = &[
 ];
 
 /// Whether the text is in another language beyond doubt.
-pub(crate) fn is_foreign(text: &str) -> bool {
-    let read = words(text);
-    let frequent = read.iter().filter(|word| FREQUENT.contains(&word.text.as_str())).count();
-    let long = read.len() >= FEWEST;
+pub(crate) fn is_foreign<'a>(words: impl Iterator<Item = &'a Word>, text: impl FnOnce() -> String) -> bool {
+    let (mut all, mut frequent) = (0, 0);
+    for word in words {
+        all += 1;
+        frequent += usize::from(FREQUENT.contains(&word.text.as_str()));
+    }
     let detected =
-        || whatlang::detect(text).is_some_and(|it| it.lang() != whatlang::Lang::Eng && it.confidence() > SURE);
-    long && frequent * 12 < read.len() && detected()
+        || whatlang::detect(&text()).is_some_and(|it| it.lang() != whatlang::Lang::Eng && it.confidence() > SURE);
+    all >= FEWEST && frequent * 12 < all && detected()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_foreign;
+    use super::super::words;
+
+    fn is_foreign(text: &str) -> bool {
+        super::is_foreign(words(text).iter(), || text.to_owned())
+    }
 
     #[test]
     fn other_languages_are_told_from_english() {

@@ -3,7 +3,7 @@
 use super::spelling::{Lexicon, close};
 use super::stem::stem;
 use super::words;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Words that placeholders are made of, in English and in the languages that people fall back to.
@@ -53,7 +53,7 @@ const MOST: usize = 9;
 pub(crate) fn is_placeholder(text: &str) -> bool {
     // "n/a is a valid status" in quotes is what somebody said.
     let words: Vec<String> = words(text).into_iter().map(|word| word.text).collect();
-    if words.iter().any(String::is_empty) {
+    if words.len() > MOST || words.iter().any(String::is_empty) {
         return false;
     }
     let filled = |word: &String| FILLER_WORDS.spelled(word).is_some();
@@ -71,7 +71,7 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
         ["nothing" | "none", "was" | "were" | "is", ..] => return false,
         _ => words.is_empty(),
     };
-    words.len() <= MOST && words.iter().all(filled) && (none || words.iter().any(signed))
+    words.iter().all(filled) && (none || words.iter().any(signed))
 }
 
 /// Words without content of their own, for comparing two texts.
@@ -79,23 +79,44 @@ const GLUE: &str = "\
     a an the you your and of to in on at for with was were is did has have by from it up into using minute min minutes \
     mins then that this been be their they";
 
+static GLUE_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| GLUE.split_whitespace().collect());
+
+/// Words that mean the same here.
+const SAME: &[&[&str]] = &[
+    &["figure", "number"],
+    &["test", "case"],
+    &["handler", "function"],
+    &["not", "no", "never", "without"],
+    &["begin", "start"],
+    &["variable", "name"],
+    &["say", "tell", "mention"],
+];
+
+static MEANINGS: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+    let meanings = SAME.iter().filter_map(|words| Some((words, words.first()?)));
+    meanings.flat_map(|(words, first)| words.iter().map(move |word| (stem(word), *first))).collect()
+});
+
 /// Whether two texts say the same in nearly the same words.
 pub(crate) fn repeats(one: &str, other: &str) -> bool {
     let (one, other) = (content(one), content(other));
     let fewer = one.len().min(other.len());
-    let shared = one.iter().filter(|word| other.iter().any(|it| alike(word, it))).count();
+    let shared =
+        one.iter().filter(|(word, meaning)| other.iter().any(|it| it.1 == *meaning || close(word, it.0))).count();
     fewer > 0
         && one.len().abs_diff(other.len()) <= 1 + fewer / 5
         && shared * 6 >= fewer.max(one.len().max(other.len()) - 1) * 5
 }
 
-fn content(text: &str) -> HashSet<String> {
-    let words = words(&text.replace(['`', '"'], " "));
-    words
-        .into_iter()
-        .map(|word| number(&word.text))
-        .filter(|word| !word.is_empty() && !GLUE.split(' ').any(|it| it == word))
-        .collect()
+/// Each word with what it means, bar its ending.
+fn content(text: &str) -> HashMap<String, String> {
+    let words = words(&text.replace(['`', '"'], " ")).into_iter().map(|word| number(&word.text));
+    let said = words.filter(|word| !word.is_empty() && !GLUE_WORDS.contains(word.as_str()));
+    let meaning = |word: &str| {
+        let bare = stem(word);
+        MEANINGS.get(&bare).map_or(bare, |meaning| (*meaning).to_owned())
+    };
+    said.map(|word| (word.clone(), meaning(&word))).collect()
 }
 
 fn number(word: &str) -> String {
@@ -105,22 +126,4 @@ fn number(word: &str) -> String {
     const NUMBERS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let word = word.trim_matches('\'');
     NUMBERS.iter().position(|it| *it == word).map_or_else(|| word.to_owned(), |at| (at + 1).to_string())
-}
-
-/// The same word, bar a typo, an ending or a synonym.
-fn alike(one: &str, other: &str) -> bool {
-    const SAME: &[&[&str]] = &[
-        &["figure", "number"],
-        &["test", "case"],
-        &["handler", "function"],
-        &["not", "no", "never", "without"],
-        &["begin", "start"],
-        &["variable", "name"],
-        &["say", "tell", "mention"],
-    ];
-    let means = |word: &str, meaning: &[&str]| meaning.iter().any(|it| stem(it) == stem(word));
-    one == other
-        || SAME.iter().any(|meaning| means(one, meaning) && means(other, meaning))
-        || stem(one) == stem(other)
-        || close(one, other)
 }

@@ -31,9 +31,9 @@ pub(crate) struct Slots {
 }
 
 /// A word and its stem, spelled as in the patterns.
-struct Read {
-    text: String,
-    stem: String,
+struct Read<'a> {
+    text: &'a str,
+    stem: &'a str,
 }
 
 impl Slots {
@@ -85,16 +85,15 @@ impl Slots {
 
     /// Calls `found` for each occurrence of a pattern, until it says that this is enough.
     fn each_in(&self, sentence: &[Word], mut found: impl FnMut(usize) -> bool) -> bool {
-        let read = |word: &Word| {
-            let bare = stem(&word.text);
-            let text = self.exact.spelled(&word.text).unwrap_or(&word.text).to_owned();
-            Read { text, stem: self.stems.spelled(&bare).map_or(bare.clone(), str::to_owned) }
-        };
-        let read: Vec<Read> = sentence.iter().map(read).collect();
+        let read = sentence.iter().map(|word| Read {
+            text: self.exact.spelled(&word.text).unwrap_or(&word.text),
+            stem: self.stems.spelled(&word.stem).unwrap_or(&word.stem),
+        });
+        let read: Vec<Read<'_>> = read.collect();
         let mut starts = (0..read.len()).filter_map(|at| Some((at, read.get(at..)?)));
         starts.any(|(at, rest)| {
             let begin = rest.first().into_iter().flat_map(|word| {
-                let (by_word, by_stem) = (self.by_word.get(&word.text), self.by_stem.get(&word.stem));
+                let (by_word, by_stem) = (self.by_word.get(word.text), self.by_stem.get(word.stem));
                 by_word.into_iter().chain(by_stem).flatten().filter_map(|nth| Some((*nth, self.patterns.get(*nth)?)))
             });
             begin
@@ -130,13 +129,13 @@ impl Pattern {
     }
 }
 
-fn matches(parts: &[Part], words: &[Read]) -> bool {
+fn matches(parts: &[Part], words: &[Read<'_>]) -> bool {
     let Some((part, parts)) = parts.split_first() else { return true };
     match part {
         Part::End => words.is_empty(),
         Part::Gap(most) => (0..=*most).any(|skip| words.get(skip..).is_some_and(|rest| matches(parts, rest))),
         Part::Words { exact, stems } => words.split_first().is_some_and(|(word, rest)| {
-            (exact.contains(&word.text) || stems.contains(&word.stem)) && matches(parts, rest)
+            (exact.contains(word.text) || stems.contains(word.stem)) && matches(parts, rest)
         }),
     }
 }

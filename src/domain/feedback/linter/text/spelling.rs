@@ -60,6 +60,9 @@ impl Lexicon {
         if let Some(word) = self.all.get(word) {
             return Some(word);
         }
+        if word.len() < SHORTEST - 1 {
+            return None;
+        }
         let alike = self.by_letter.get(&word.bytes().next()?)?;
         alike.iter().find(|it| close(it, word)).map(String::as_str)
     }

@@ -1,8 +1,11 @@
 //! Words without their endings: "tests", "tested" and "testing" are about the same.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 #[rustfmt::skip]
 /// Forms that don't end in a regular ending.
-const IRREGULAR: &[(&str, &str)] = &[
+const FORMS: &[(&str, &str)] = &[
     ("gave", "give"), ("given", "give"), ("wrote", "write"), ("written", "write"), ("took", "take"), ("taken", "take"),
     ("drew", "draw"), ("drawn", "draw"), ("ran", "run"), ("said", "say"), ("says", "say"), ("forgot", "forget"),
     ("forgotten", "forget"), ("told", "tell"), ("found", "find"), ("chose", "choose"), ("chosen", "choose"),
@@ -15,10 +18,12 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("tried", "try"), ("tries", "try"), ("names", "name"), ("tests", "test"),
 ];
 
+static IRREGULAR: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| FORMS.iter().copied().collect());
+
 /// The word without its ending.
 pub(crate) fn stem(word: &str) -> String {
     let word = word.strip_suffix("'s").unwrap_or(word);
-    let word = IRREGULAR.iter().find(|(form, _)| *form == word).map_or(word, |(_, base)| base);
+    let word = IRREGULAR.get(word).copied().unwrap_or(word);
     let long = |rest: &str| rest.chars().count() >= 3;
     if let Some(rest) = ["ies", "ied"].iter().find_map(|end| word.strip_suffix(end)).filter(|rest| long(rest)) {
         return format!("{rest}y");

@@ -9,6 +9,7 @@ pub(crate) const ASPECTS: &str = "
 + question~ before|first|up
 + confirm~|checked ** assumption~|requirement~
 - assume~|assumption~
+- took|take|taken|takes for granted
 - no|without|zero|single|never|not ** question~|asking|clarify~
 - never|not|didn't|nothing ask~|asked
 - nothing|nobody ** asked
@@ -22,6 +23,7 @@ pub(crate) const ASPECTS: &str = "
 - only|just|single|one|first ** approach|option|design|idea|solution|way
 - no|never|without|nothing|not ** alternative~|compare~|comparison|option~|tradeoff~|weigh~|else
 - first thing|idea that
+- only thing|candidate|choice
 # plan
 + plan|planned|planning|outline~
 + broke|split|divide~|break|cut ** down|into|steps|parts|pieces
@@ -39,8 +41,14 @@ pub(crate) const ASPECTS: &str = "
 - silen~|quiet|mute~|mutely
 - nothing|no|not|hardly|barely|never|nobody|little ** said|spoken|word|heard|talk~|spoke|told|aloud|say|commentary
 - heard|hear nothing|no|little
-- left|i|me ** guess|guessing|dark|wondering
+- left|leaving me|us ** guess|guessing|dark|wondering
+- i was|had|kept ** guess|guessing|wondering|dark
+- was|were left ** guess|guessing|wondering
 - to guess|wonder
+- went|gone|going dark
+- no|little|zero|without ** idea|clue ** what|where|how|doing|head
++ brought|took|carry~|bring~|take me|us along
++ never|no ** silence|silent
 - i ** lost|couldn't|didn't|wondered|never|hardly|not|no ** follow|know|knew|knowing|thread|understand|where|idea
 - never|hardly|not told|said|explained|knew
 # running
@@ -65,6 +73,7 @@ pub(crate) const ASPECTS: &str = "
 + edge|corner|boundary|border case~|value~|condition~
 + empty|null|negative|zero|extreme ** input|list|array|string|values
 + unhappy|error path~
+- blow~|blew up
 - only|just|nothing|but ** happy|sunny|obvious|normal|ordinary|standard
 # by hand
 + trace~|traced|tracing
@@ -78,8 +87,13 @@ pub(crate) const ASPECTS: &str = "
 - name~|names|naming|variable~|identifier~ ** unclear|cryptic|meaningless|misleading|nothing|letter|letters|vague|generic|confusing|abbreviated
 - single|one|two|cryptic|meaningless|misleading|unclear|confusing|bad|poor|short ** letter|letters|name~|names|variable~|naming
 - could|make|made nothing ** name~|names
+- ask~|guess~|wonder~ ** variable~|name~|names ** mean~|stand|are|hold
+- variable~|name~|names ** guess|guessing|nothing|puzzle
+- what *** variable~|name~|names
 - variable~|name~|names|everything ** called x|y|a|tmp|foo|data|temp
 # short functions
++ one|single job|purpose|responsibility|task
+- all in one
 + short|small|tiny|compact|focused|focussed|purpose|little|sized function~|method~|handler~
 + function~|method~|handler~ ** short|small|tiny|compact|focused|single|ten|one
 - giant|huge|long|one|big|enormous|monster|massive|single|endless|same function~|method~|class|handler
@@ -94,11 +108,13 @@ pub(crate) const ASPECTS: &str = "
 - duplicate~|duplication|paste~|pasted|copied|repetition|redundant
 - same *** twice|thrice|three|four|five|places|files|everywhere
 - full of duplication|copies
+- repeated ** handlers|files|methods|modules|functions|spots|handler|method
 - repeated ** times|everywhere|twice|places
 # complexity
 + complexity|runtime|cost
 + big o
 + time|space complexity|cost
++ memory|space use|usage|cost|need~
 - complexity|runtime|cost ** wrong|guess~|missing|until|only|never|not|unclear|unmentioned|open
 - no|not|never|without|wrong|couldn't|unable ** complexity|runtime|cost|big
 # time
@@ -106,11 +122,16 @@ pub(crate) const ASPECTS: &str = "
 + minutes to go|spare
 + time|clock|schedule ** manage~|well|used|left|spare|good|kept|sensibly|go|wisely
 + time management
++ pacing|paced
 + manage~|budget~|handling|kept|use|used|good|watch~ ** time|clock|schedule
 + finish~|done|complete~|through ** time|early|all|everything|minutes|spare|parts|within|schedule
 + within|in|ahead * of|the|given|good time|schedule
 + on schedule|time
 - ran|run|running out of time
+- hit|reached the hour|end|limit
+- last|final|second|third ** open|missing|unstarted
++ before the bell|end|hour
++ to|with minutes|time spare|left
 - time ran|was|is out|up|over
 - overran|overtime|overrun
 - unfinished|incomplete
@@ -119,12 +140,15 @@ pub(crate) const ASPECTS: &str = "
 - had|was|were ** to|be ** dropped|cut|skipped|abandoned
 - no time for|left
 # feedback
-+ took|take|taking|taken|open|listen~|accept~|use~|pick~|welcom~|act~|adopt~|incorporat~|respond~|react~ *** feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~
-+ feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~ *** taken|used|used|well|board|accepted|picked|heard|welcome|up
-- feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~ *** ignored|wall|brushed|dismissed|waved|defended|unused|not|never|rejected|away|aside|nowhere|wasn't|weren't|unheard|lost|disregarded
-- ignor~|dismiss~|reject~|brush~|wave~|defend~|argue~|resist~|refuse~|disregard~|overrule~|shrug~ ** feedback|comment~|remark~|suggestion~|criticism|hint~|advice|objection~|nudge~|pointer~
++ took|take|taking|taken|open|listen~|accept~|use~|pick~|welcom~|act~|adopt~|incorporat~|respond~|react~ *** feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~
++ feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~ *** taken|used|used|well|board|accepted|picked|heard|welcome|up
+- feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~ *** ignored|wall|brushed|dismissed|waved|defended|argument|met|declined|turned|unused|not|never|rejected|away|aside|nowhere|wasn't|weren't|unheard|lost|disregarded
+- ignor~|dismiss~|reject~|brush~|wave~|defend~|argue~|resist~|refuse~|disregard~|overrule~|shrug~ ** feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~
 - not|never|no|didn't ** listen~
-- defensive|got defensive
+- defensive
+- dug|dig heels|in
+- dug your|their|his|her heels
+- want|wanted|wouldn't|refuse~ ** hear|listen~
 # errors of
 + handl~|caught|catch~|cover~|cope~|log~ ** error~|exception~|failure~|timeout~|bad|missing|invalid|fault~
 + error~|exception~|failure~|timeout~|fault~|invalid|bad ** handl~|caught|covered|logged|path~|gracefully
@@ -148,7 +172,7 @@ pub(crate) const ASPECTS: &str = "
 - blam~
 - point~|pointing ** finger~|team|colleague~|others|manager|ops
 - put|push~|pinned|shift~|passed|down ** on|to|onto ** dba|team|colleague~|others|manager|ops|others|else
-- someone|somebody|others|everybody|everyone else|else's|fault
+- someone|somebody|others|everybody|everyone|everybody's|everyone's else|else's|fault
 - not|no|never|didn't|nothing ** own|owned|responsibility|responsible|admit~
 - not|no|never|nothing ** your|his|her part|share
 - part|share|role ** unsaid|missing|open|unclear|unmentioned
@@ -275,35 +299,3 @@ pub(crate) const ASPECTS: &str = "
 
 /// What is asked about.
 pub(crate) const ASKED: &str = "limit~ size input constraint~ range requirement~ users load consistency duplicates";
-
-/// Says that something isn't so.
-pub(crate) const DENIES: &[&str] = &[
-    "no", "not", "never", "nowhere", "without", "nothing", "none", "nobody", "hardly", "barely", "neither", "nor", "cannot",
-    "missing", "lacked", "lacks", "lacking", "absent", "failed", "forgot", "forgotten", "skipped", "dropped", "wrong", "wrongly",
-    "until", "untill", "late", "ignored", "poor", "unclear", "zero", "didnt", "couldnt", "wasnt", "only",
-];
-
-/// Says that all of it was so.
-pub(crate) const ALL_OF_IT: &[&str] = &[
-    "each", "every", "all", "whole", "entire", "throughout", "always", "everything", "everywhere", "any", "both",
-];
-
-/// Names a part of it, or another moment.
-pub(crate) const PARTS: &[&str] =
-    &["first", "second", "then", "later", "from", "minute", "half", "last", "after", "afterwards", "when", "such"];
-
-/// Says nothing of which part it was.
-pub(crate) const LIGHT: &[&str] = &[
-    "before", "unasked", "unprompted", "mention", "mentioned", "consider", "considered", "appear", "appeared", "ever", "during",
-    "happen", "happened", "stay", "stayed", "learned", "learnt", "lives", "live", "appreciated", "alone", "begining", "beginning",
-    "front", "stated", "describes", "described", "named", "two", "three", "four", "five", "ten", "min", "mins", "minutes", "prior",
-    "whether", "mind", "together", "matter", "matters", "mattered", "jumped", "verified", "executed", "including", "stood", "means",
-    "meant", "code", "coding", "coded", "solution", "problem", "task", "project", "program", "session",
-];
-
-/// Stands before a word without saying which one of its kind it is.
-pub(crate) const GLUE: &[&str] = &[
-    "of", "in", "on", "at", "for", "with", "by", "from", "and", "or", "but", "as", "that", "which", "what", "some", "other", "than",
-    "into", "every", "each", "all", "any", "own", "these", "those", "my", "i", "me", "we", "before", "after", "when", "then", "about",
-    "between", "asked", "tested", "named", "told", "gave", "took", "used", "tests", "just", "also", "so", "up",
-];

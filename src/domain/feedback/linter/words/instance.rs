@@ -1,34 +1,36 @@
 //! The word lists that distinguish a bare judgement from one with a specific instance.
 
+use crate::domain::feedback::linter::text::phrases::Phrases;
+
 /// Praise.
-pub(crate) const PRAISE: &[&str] = &[
+pub(crate) static PRAISE: Phrases = Phrases::new(&[
     "good", "great", "nice", "nicely", "well", "excellent", "awesome", "amazing", "fantastic", "perfect",
     "perfectly", "impressive", "impressed", "solid", "strong", "outstanding", "superb", "wonderful", "decent",
     "fine", "liked", "ok", "okay",
-];
+]);
 /// Criticism.
-pub(crate) const CRITICISM: &[&str] = &[
+pub(crate) static CRITICISM: Phrases = Phrases::new(&[
     "needs improvement", "needs work", "needs practice", "needs more", "needs to improve", "need to improve",
     "needed work", "need more", "could improve", "should improve", "must improve", "could be better",
     "could have been better", "could do better", "can be better", "can improve", "has to improve",
     "room for improvement", "work on", "poor", "poorly", "weak", "bad", "badly", "lacking", "lacks", "lacked",
     "struggled", "struggles", "more clearly", "communicate better", "communicate more", "could have gone", "be more", "sharpen your", "needs some work", "some work",
     "more depth", "expected more", "superficial", "unsystematic", "not systematic", "not thorough", "patchy", "underwhelming", "subpar", "could be clearer", "insufficient", "not enough", "terrible", "mediocre",
-];
+]);
 /// Names of things and fixed phrases that contain such a word but aren't a judgement.
-pub(crate) const OF_THINGS: &[&str] = &[
+pub(crate) static OF_THINGS: Phrases = Phrases::new(&[
     "weak reference", "weak references", "weak ref", "weak refs", "weak map", "weak maps", "weak set", "weak pointer",
     "weak pointers", "weak typing", "weak entity", "strong reference", "strong references", "strong types",
     "strong typing", "strong consistency", "strong parameters", "strong hire", "strong no hire", "bad request",
     "bad gateway", "bad input", "bad data", "200 ok", "fine grained", "as well", "as well as", "well known",
     "well formed", "well defined", "perfect hash", "perfect square", "perfect number", "nice value",
-];
+]);
 /// Words that tie an act to a moment or a reason.
-pub(crate) const TIES: &[&str] = &[
+pub(crate) static TIES: Phrases = Phrases::new(&[
     "when", "because", "before", "after", "while", "until", "instead", "then", "by", "without", "since",
     "unprompted", "unasked", "aloud", "twice", "two", "three", "four", "rather than", "such as", "for example",
     "even though", "minute", "at the start", "at the beginning", "at the end", "right away", "straight away", "was handled", "were handled",
-];
+]);
 /// Verbs for acts whose past tense doesn't end in "-ed".
 pub(crate) const ACTS: &[&str] = &[
     "drew", "wrote", "said", "found", "chose", "ran", "took", "made", "broke", "thought", "told", "built", "caught",

@@ -4,6 +4,8 @@
 pub(crate) mod aspects;
 pub(crate) mod classes;
 #[rustfmt::skip]
+pub(crate) mod denial;
+#[rustfmt::skip]
 pub(crate) mod generic;
 pub(crate) mod help;
 #[rustfmt::skip] // word lists, which rustfmt would lay out one word a line

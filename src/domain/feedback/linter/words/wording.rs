@@ -1,7 +1,9 @@
 //! The words of the rules about who somebody is, and about how they speak. All are lower case and match at word boundaries.
 
+use crate::domain::feedback::linter::text::phrases::Phrases;
+
 /// Who somebody is: sex, age, family, belief, origin, health, looks. None of it was asked about in an interview.
-pub(crate) const WHO_THEY_ARE: &[&str] = &[
+pub(crate) static WHO_THEY_ARE: Phrases = Phrases::new(&[
     // Sex, and words used of only one.
     "for a girl", "for a woman", "for a guy", "for a man", "for a lady", "young lady", "young man", "lady",
     "bossy", "feisty", "hysterical", "too emotional", "motherly", "ladylike", "man up", "as a woman",
@@ -34,26 +36,26 @@ pub(crate) const WHO_THEY_ARE: &[&str] = &[
     "your disability", "a disability", "sort of disability", "kind of disability", "some disability", "despite being disabled", "autistic", "wheelchair", "your stutter", "stuttering", "the stutter", "the stammer", "your stammer",
     "mental illness", "overweight", "good looking", "pretty face", "nice face", "your looks", 
     "look tired", "looks tired", "looked tired", "your appearance", "her appearance", "his appearance", "easy on the eyes", "lose some weight", "lose weight",
-];
+]);
 
 /// How somebody speaks a second language. The "grammar" of a parser or a "fluent" interface is excluded below.
-pub(crate) const LANGUAGE: &[&str] = &[
+pub(crate) static LANGUAGE: Phrases = Phrases::new(&[
     "english", "accent", "accented", "pronunciation", "mispronounced", "grammar", "grammar mistakes", "vocabulary",
     "fluent", "fluency", "native speaker", "language barrier", "language skills", "second language", "first language", "mother tongue",
     "your sentences", "spoken english", "tenses", "mispronouncing", "mispronounce", "mispronounces", "non native", "native speakers",
     "sounds foreign", "sounded foreign", "searching for words", "searched for words", "search for words", "word order",
     "language problem", "language problems", "simple sentences", "short sentences", "hunting for words", "broken sentences", "missing words", "speaks like", "speak like", "vocab", "the accent", "speak properly", "prepositions", "articles", "mispronounced words", "verbal skills", "spelling mistakes", "eloquent", "eloquence", "well spoken", "wrong tenses", "native fluency", "simple words only", "filler words", "hinglish",
-];
+]);
 
 /// The same words for things.
-pub(crate) const LANGUAGE_OF_THINGS: &[&str] = &[
+pub(crate) static LANGUAGE_OF_THINGS: Phrases = Phrases::new(&[
     "accent color", "accent colour", "language server", "fluent interface", "fluent api", "the grammar", "grammar rule",
     "grammar rules", "parser's grammar", "of the vocabulary", "vocabulary of the", "a grammar", "english dictionary", "english alphabet",
     "english words", "no obstacle", "no issue", "no problem", "wasn't an issue", "not an issue", "no barrier", "never in the way", "no trouble", "no need", "accent colour",
-];
+]);
 
 /// Words that make it a judgement.
-pub(crate) const JUDGED: &[&str] = &[
+pub(crate) static JUDGED: Phrases = Phrases::new(&[
     "poor", "bad", "weak", "broken", "limited", "heavy", "thick", "terrible", "hard to follow", "difficult to follow",
     "held you back", "hurt", "hurts", "struggled", "struggles", "doubt", "not ready", "unclear", "shallow", "not fluent",
     "not a native", "barrier", "lost the thread", "confusing", "needs to improve", "need to improve", "not good enough",
@@ -71,43 +73,42 @@ pub(crate) const JUDGED: &[&str] = &[
     "probably", "as if", "as though", "sharper", "stronger", "clearer", "better", "smarter", "seems", "seemed", "came across",
     "comes across", "i could not", "i couldn't", "would have", "not be able", "nobody will", "get past", "surprisingly", "a sign of", "comes over",
     "marked the", "simple minded", "garbled", "incoherent", "hurdle", "issue", "issues", "problem with", "hold you back", "holds him back", "hard to take", "people will assume", "tells you", "first rate", "points off", "a point off", "rated down", "marked", "accordingly", "not credible", "sign of", "therefore", "so clearly", "ought to", "insufficient", "shaky", "clumsy", "clumsily", "childish", "costs", "drawback", "amateurish", "equals", "lowers", "the level of", "off when", "against you", "taken off", "took off", "assured", "noticeable",
-];
+]);
 
 /// Help, or the lack of something: contradicts a 4.
-pub(crate) const NOT_A_FOUR: &[&str] = &[
+pub(crate) static NOT_A_FOUR: Phrases = Phrases::new(&[
     "with help", "with some help", "with a lot of help", "only after", "only when asked", "only when i", "until i",
     "once i had", "after i named", "after i pointed", "could not say", "couldn't say", "could not explain",
     "couldn't explain", "did not say", "didn't say", "did not test", "didn't test", "did not ask", "didn't ask",
     "never said", "never asked", "never tested", "was left red", "had to be told", "had to tell", "when prompted", "forgot to", "forgot the",
     "forgot about", "missed",
-];
+]);
 
 /// Done alone or unprompted: contradicts a 1.
-pub(crate) const NOT_A_ONE: &[&str] = &[
+pub(crate) static NOT_A_ONE: Phrases = Phrases::new(&[
     "unprompted", "unasked", "unaided", "without prompting", "without a hint", "without hints", "without help", "alone",
     "on your own", "on their own", "before i did", "before i asked", "independently", "with a reason each",
     "without being asked", "by yourself",
-];
+]);
 
 /// Says that no help was needed.
-pub(crate) const ALONE: &[&str] = &[
+pub(crate) static ALONE: Phrases = Phrases::new(&[
     "worked alone", "finished alone", "through alone", "there alone", "way alone", "problem alone", "solution alone", "solved it alone", "found it alone", "did it alone", "all alone", "unaided", "independently",
     "on your own", "on their own", "on her own", "on his own", "by yourself",
     "without a hint", "without hints", "without any hint", "without any hints", "without help", "without any help",
     "without my help", "by himself", "by herself", "by themselves", "without a nudge", "no hint", "no hints", "no help", "needed no help", "entirely by",
-];
+]);
 
 /// Says, in the same sentence, that there was help.
-pub(crate) const HELPED: &[&str] =
-    &["after the", "after a", "after one", "for the", "for that", "apart from", "except for", "but for", "from there", "came from me", "were mine", "was mine", "hint", "nudge", "once", "until"];
+pub(crate) static HELPED: Phrases = Phrases::new(&["after the", "after a", "after one", "for the", "for that", "apart from", "except for", "but for", "from there", "came from me", "were mine", "was mine", "hint", "nudge", "once", "until"]);
 
 /// Phrases of [`ALONE`] that mention help only to say there was none.
-pub(crate) const NO_HELP: &[&str] = &[
+pub(crate) static NO_HELP: Phrases = Phrases::new(&[
     "without a hint", "without hints", "without any hint", "without any hints", "without a nudge", "no hint", "no hints", "for the whole",
-];
+]);
 
 /// Things that can be counted or looked at, so a step can be verified.
-pub(crate) const SEEN: &[&str] = &[
+pub(crate) static SEEN: Phrases = Phrases::new(&[
     "one", "two", "three", "four", "five", "six", "seven", "ten", "each", "every", "daily", "all", "once", "twice", "both",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "tomorrow", "recording",
     "recordings", "record", "note", "notes", "list", "page", "drawing", "diagram", "commit", "commits", "test", "tests",
@@ -116,17 +117,16 @@ pub(crate) const SEEN: &[&str] = &[
     "tell", "tells", "count", "compare", "friend", "peer", "colleague", "partner", "script", "benchmark", "repo", "repository", "pull request", "review", "printed", "output", "checklist",
     "date", "dates", "card", "cards", "tick", "ticks", "table", "number", "numbers", "tally",
     "run", "runs", "name", "names", "exercise", "exercises", "solution",
-];
+]);
 
 /// Things that count as verifiable if something is done with them, but not if they're only felt.
-pub(crate) const DONE_WITH: &[&str] =
-    &["explain", "answer", "answers", "question", "questions", "example", "examples", "problem", "problems"];
+pub(crate) static DONE_WITH: Phrases = Phrases::new(&["explain", "answer", "answers", "question", "questions", "example", "examples", "problem", "problems"]);
 
 /// Feelings: only the candidate can tell, and they change.
-pub(crate) const FELT: &[&str] = &[
+pub(crate) static FELT: Phrases = Phrases::new(&[
     "feel", "feels", "felt", "feeling", "comfortable", "confident", "confidence", "at ease", "relaxed", "calm", "calmer",
     "nervous", "panic", "scary", "scared", "afraid", "natural", "easier", "intuitive", "used to",
-];
+]);
 
 /// Words without content: judgements, negations, pronouns.
 pub(crate) const EMPTY: &[&str] = &[

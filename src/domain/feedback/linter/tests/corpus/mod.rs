@@ -3,6 +3,7 @@
 //!
 //! - `first.tsv`, by five authors, is from when rules were lists of words.
 //! - `build.tsv`, by a sixth who had seen no words, is what rules are built on, and `own.tsv` more of the same by their author.
+//!   Lines in it that begin with `kept` are for choosing: no model is trained on them.
 //! - `choose.tsv`, by a seventh, decides between variants and says how sure a model has to be. No model is trained on it.
 //! - `once.tsv`, by an eighth, is opened only at the end, and once: until then, don't read it and don't score by it.
 

@@ -90,3 +90,18 @@ fn another_corpus() {
         );
     }
 }
+
+/// How long it takes to read a draft of the usual length: the demo's good notes, each a hundred times.
+#[cfg(feature = "train-linter")]
+#[test]
+fn how_long_a_draft_takes() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue/demo/notes");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+    let all: Vec<Notes> = files.map(|json| serde_json::from_str(&json).unwrap()).collect();
+    let (template, level, earlier) = (template(Kind::Coding), Level::Junior, &Earlier::default());
+    let read = |notes| lint(&Draft { notes, template, level, candidate: "Sam Rivera", earlier, guesses: true }).len();
+    all.iter().for_each(|notes| assert!(read(notes) < 100));
+    let start = std::time::Instant::now();
+    (0..100).for_each(|_| all.iter().for_each(|notes| assert!(read(notes) < 100)));
+    println!("{:.2?} a draft", start.elapsed() / (100 * u32::try_from(all.len()).unwrap()));
+}

@@ -1,8 +1,10 @@
 //! Trains the models from the corpora: logistic regression with weight decay, the same result every time.
 
 use super::*;
-use crate::domain::feedback::linter::learned::features::{SIZE, features};
+use crate::domain::feedback::linter::learned::features::SIZE;
 use crate::domain::feedback::linter::learned::{Model, Weights, pieces};
+use crate::domain::feedback::linter::reading::Reading;
+use crate::domain::feedback::linter::text::words;
 use std::path::Path;
 
 const ROUNDS: u32 = 40;
@@ -109,7 +111,8 @@ pub(super) fn train(model: Model, cases: &[Case], clean: &[String]) -> Weights {
     let lessons: Vec<_> = cases.iter().flat_map(|case| lessons(model, case)).collect();
     let fields = [Model::Person, Model::Bare, Model::Protected, Model::Language, Model::Alone];
     let clean = clean.iter().filter(|_| fields.contains(&model)).map(|text| (text.as_str(), false));
-    let lessons: Vec<_> = lessons.into_iter().chain(clean).map(|(text, yes)| (features(text), yes)).collect();
+    let lessons: Vec<_> =
+        lessons.into_iter().chain(clean).map(|(text, yes)| (learned::features::features(&words(text)), yes)).collect();
     let yes = lessons.iter().filter(|(_, yes)| *yes).count().max(1);
     #[expect(clippy::cast_precision_loss, reason = "small counts")]
     let worth = ((lessons.len() - yes).max(1) as f64 / yes as f64).sqrt();
@@ -227,7 +230,7 @@ fn how_sure_a_model_has_to_be() {
     for model in Model::ALL {
         let held: Vec<_> =
             cases().into_iter().filter(|case| ["choose", "kept", &without].contains(&case.source)).collect();
-        let opinion = |(text, yes)| (model.opinion(text), yes);
+        let opinion = |(text, yes)| (Reading::of(text).opinion(model), yes);
         let mut all: Vec<_> = held.iter().flat_map(|case| lessons(model, case)).map(opinion).collect();
         all.sort_by(|one, other| other.0.total_cmp(&one.0));
         let yes = all.iter().filter(|it| it.1).count();
