@@ -51,8 +51,6 @@ pub struct Club<'a> {
     /// What became of each.
     pub asks: BTreeMap<String, Ask>,
     pub offers: Vec<Offer>,
-    /// The sessions that requests led to, after their request.
-    pub led: BTreeSet<(String, String)>,
     /// Days off, with whose they are.
     pub days_off: BTreeSet<(usize, String)>,
     /// Places in the queue that wait for their owner's next request.
@@ -92,7 +90,6 @@ impl<'a> Club<'a> {
             requests: BTreeMap::new(),
             asks: BTreeMap::new(),
             offers: Vec::new(),
-            led: BTreeSet::new(),
             days_off: BTreeSet::new(),
             kept: BTreeSet::new(),
             program: String::new(),
@@ -187,8 +184,7 @@ impl<'a> Club<'a> {
             let mut asked = false;
             while let Some((_, deed)) = self.todo.first().filter(|(at, _)| *at <= next).cloned() {
                 self.todo.pop_first();
-                // Nobody is looked for because of a day off, so an offer may be accepted that has just become untrue.
-                asked |= !matches!(deed, Deed::Wait | Deed::TakeDayOff(_));
+                asked |= deed != Deed::Wait;
                 self.does(deed);
             }
             self.work(next == tick, asked);
@@ -197,6 +193,13 @@ impl<'a> Club<'a> {
 
     /// A turn of the worker's loops.
     fn work(&mut self, all: bool, asked: bool) {
+        // Without anything new, it finds what it found before.
+        if all || asked {
+            if matcher::run(&self.app.services, "this process").unwrap().matched > 0 {
+                self.learn_of_matches();
+            }
+            self.look_at_requests(all);
+        }
         if all {
             let (services, on) = (&self.app.services, || false);
             moves::end_overdue(services).unwrap();
@@ -207,13 +210,6 @@ impl<'a> Club<'a> {
             reliability::count_again(services).unwrap();
             appeals::look_after_contested(services, &on).unwrap();
             self.end_without_notes();
-        }
-        // Without anything new, it finds what it found before.
-        if all || asked {
-            if matcher::run(&self.app.services, "this process").unwrap().matched > 0 {
-                self.learn_of_matches();
-            }
-            self.look_at_requests(all);
         }
         if self.app.send_due() > 0 {
             let now = self.app.clock.now().epoch();

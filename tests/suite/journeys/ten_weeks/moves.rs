@@ -13,15 +13,15 @@ use serde_json::{Value, json};
 const SUBJECTS: [&str; 2] = ["Another time? ", "No change: "];
 
 impl Club<'_> {
-    /// Sessions that are days ahead are to be moved; the answer is whether this is one.
+    /// Some sessions that are days ahead are to be moved; the answer is whether this is one.
     pub(super) fn is_to_be_moved(&mut self, meeting: &Meeting) -> bool {
         let (id, now) = (meeting.id.clone(), meeting.agreed);
-        let moves = meeting.start > now + 3 * DAY;
+        let moves = meeting.start > now + 3 * DAY && self.chance.below(3) > 0;
         if moves {
             // Not before the invitations are out.
             let at = now + 16 * HOUR;
             let by = if self.chance.below(2) == 0 { meeting.candidate } else { meeting.interviewer };
-            let deed = if self.chance.below(4) == 0 { Deed::MoveAlone(id) } else { Deed::Suggest(id, by) };
+            let deed = if self.chance.below(2) == 0 { Deed::MoveAlone(id) } else { Deed::Suggest(id, by) };
             self.todo.insert((at, deed));
         }
         moves

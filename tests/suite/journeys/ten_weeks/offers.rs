@@ -15,14 +15,12 @@ impl Club<'_> {
     pub(super) fn asks_to_be_asked(&mut self, who: usize, swap: bool, now: i64) {
         let day = self.people[who].place.day(now);
         let kind = self.chance.one(&["concepts", "coding"]);
-        // Some can only at night, when nobody else does.
-        let (from, to) = if !swap && self.chance.below(5) == 0 { (1, 3) } else { (15, 21) };
-        let windows: Vec<Value> = (2..6)
+        let evenings: Vec<Value> = (2..6)
             .map(|ahead| (day + ahead) * DAY)
-            .map(|utc| json!({"from": at(utc + from * HOUR).to_string(), "to": at(utc + to * HOUR).to_string()}))
+            .map(|utc| json!({"from": at(utc + 15 * HOUR).to_string(), "to": at(utc + 21 * HOUR).to_string()}))
             .collect();
         let request = json!({
-            "kind": kind, "level": "junior", "topics": [], "language": "en", "duration_minutes": 60, "windows": windows,
+            "kind": kind, "level": "junior", "topics": [], "language": "en", "duration_minutes": 60, "windows": evenings,
             "aims": "", "swap": swap, "auto_accept": swap && self.chance.below(3) == 0
         });
         let asked = self.again(who).post("/v1/requests", request);
@@ -59,8 +57,7 @@ impl Club<'_> {
 
     /// When the session of a request was to be that its interviewer cancelled last: another one comes in its place.
     fn cancelled_of(&self, request: &str) -> Option<i64> {
-        let offered = |one: &Meeting| self.offers.iter().any(|offer| offer.id == one.id && offer.request == request);
-        let of_it = |one: &&Meeting| offered(one) || self.led.contains(&(request.to_owned(), one.id.clone()));
+        let of_it = |one: &&Meeting| self.offers.iter().any(|offer| offer.id == one.id && offer.request == request);
         let cancelled = self.meetings.iter().filter(of_it).filter_map(|one| {
             let (at, by) = one.cancelled?;
             (by == one.interviewer).then_some((at, one.start))
@@ -141,10 +138,6 @@ impl Club<'_> {
     fn looks_at(&mut self, who: usize, request: &Value, now: i64) {
         let (id, state) = (request["id"].as_str().unwrap(), request["state"].as_str().unwrap());
         let offer = self.offers.iter().find(|one| one.request == id && one.ended.is_none()).cloned();
-        // Some are booked without being offered first.
-        if let Some(session) = request["session"]["id"].as_str().filter(|_| state == "matched") {
-            self.led.insert((id.to_owned(), session.to_owned()));
-        }
         let instead_of = self.cancelled_of(id);
         let ask = self.asks.get_mut(id).unwrap();
         ask.instead_of = instead_of;
@@ -191,9 +184,7 @@ impl Club<'_> {
             ended: None,
         };
         let first = offer.half.as_ref().map_or(offer.start, |(_, half)| offer.start.min(*half));
-        let ended: Vec<_> =
-            self.offers.iter().filter(|one| one.request == offer.request).map(|one| one.ended).collect();
-        assert_eq!(offer.until, (now + 24 * HOUR).min(first), "after {ended:?}: {request}");
+        assert_eq!(offer.until, (now + 24 * HOUR).min(first), "{request}");
         assert!(now <= self.asks[&offer.request].last, "{request}");
         for one in [offer.candidate, offer.interviewer] {
             assert_eq!(paused_until(self.seen(), one, now), None, "{request}");
@@ -205,7 +196,7 @@ impl Club<'_> {
             _ if accepted => (),
             0..4 => drop(self.todo.insert((now + after, Deed::AnswerOffer(id, true)))),
             4 => drop(self.todo.insert((now + after, Deed::AnswerOffer(id, false)))),
-            5 | 6 => {
+            5 => {
                 self.todo.insert((now + 2 * HOUR, Deed::TakeDayOff(id.clone())));
                 let after = self.chance.one(&[HOUR / 2, 3 * HOUR]);
                 self.todo.insert((now + 2 * HOUR + after, Deed::AnswerOffer(id, true)));

@@ -110,9 +110,6 @@ impl Club<'_> {
                 NextInLine::Kept
             };
             self.meeting(&one.id).next = Some(next);
-            if next == NextInLine::Requeued {
-                self.may_wait_again(one.candidate);
-            }
         }
         for who in due.iter().map(|one| one.candidate) {
             self.ages_are_right(who);

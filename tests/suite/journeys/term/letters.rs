@@ -153,7 +153,7 @@ fn session(post: &mut Post<'_>, one: &Meeting) {
     let writer = people[one.interviewer].name;
     for version in &one.versions {
         let subject = |_| format!("{writer}'s feedback on your {} interview ({})", one.kind, one.level);
-        post.has(one.candidate, (version.at, None), subject, |_| vec!["RECOMMENDATION".to_owned()]);
+        post.has(one.candidate, (version.at, None), subject, |_| vec!["Recommendation: ".to_owned()]);
     }
 }
 
