@@ -94,12 +94,16 @@ fn pair(words: &[Word]) -> Option<Pair> {
     (!glue && carries(word)).then(pair)
 }
 
+/// How many pairs with the same word are compared: a text can be one word a hundred times.
+const MAX_OF_A_WORD: usize = 8;
+
 /// "The sort version" is another than "the heap version".
 fn another_of_its_kind(strength: &Said, gap: &Said) -> bool {
     fn of_word<'a>(said: &'a Said, word: &str) -> Vec<&'a Pair> {
-        said.pairs.iter().filter(|pair| pair.word == word).collect()
+        said.pairs.iter().filter(|pair| pair.word == word).take(MAX_OF_A_WORD).collect()
     }
-    strength.pairs.iter().any(|Pair { word, .. }| {
+    let words: BTreeSet<&str> = strength.pairs.iter().map(|pair| pair.word.as_str()).collect();
+    words.into_iter().any(|word| {
         let (one, other) = (of_word(strength, word), of_word(gap, word));
         let alike = |one: &Pair, other: &Pair| one.before == other.before || close(&one.before, &other.before);
         let same = one.iter().any(|one| other.iter().any(|other| alike(one, other)));
@@ -208,8 +212,11 @@ const SURE: f64 = 0.0;
 
 /// Whether the gap denies the strength.
 pub(super) fn deny(strength: &Said, gap: &Said) -> bool {
-    let sum: f64 = features(strength, gap).iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
     // Two lines that share many words may both praise, or both criticise.
     let denies = gap.denies || !strength.sides.denied_by(&gap.sides).is_empty();
-    denies && !strength.empty && !gap.empty && sum + BIAS > SURE
+    if !denies || strength.empty || gap.empty {
+        return false;
+    }
+    let sum: f64 = features(strength, gap).iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
+    sum + BIAS > SURE
 }
