@@ -1,8 +1,9 @@
--- What was made in a session, or belongs to it: three texts at most, by whichever of the two attached them.
+-- What was made in a session, or belongs to it: three texts at most, by whichever of the two attached them;
+-- twice that if they added some while one had blocked the other, which only their makers see.
 CREATE TABLE attachments (
     id TEXT PRIMARY KEY NOT NULL,
     session_id TEXT NOT NULL REFERENCES sessions (id),
-    place INTEGER NOT NULL CHECK (place BETWEEN 1 AND 3),
+    place INTEGER NOT NULL CHECK (place BETWEEN 1 AND 6),
     made_by TEXT NOT NULL REFERENCES accounts (id),
     kind TEXT NOT NULL CHECK (kind IN ('code', 'diagram', 'link')),
     title TEXT,

@@ -39,8 +39,13 @@ pub fn attach(
             attachment::attach(&session, by, delivered_at, now)?;
             let same =
                 |one: &Attachment| one.by == by && one.made.kind == made.kind && one.made.content == made.content;
-            if store::of_sessions(db, &[id], by)?.iter().any(same) {
+            // Only what they see counts: nobody may learn what is kept from them, or be kept out by it.
+            let seen = store::of_sessions(db, &[id], by)?;
+            if seen.iter().any(same) {
                 return Err(Error::invalid("/content", "You've added exactly this already."));
+            }
+            if seen.len() >= MAX_ATTACHMENTS {
+                return Err(no_room());
             }
             let one = keep(db, &session, by, made.clone(), now)?;
             // What the interviewer adds before the feedback is in comes with it.
@@ -64,17 +69,26 @@ pub(crate) fn keep(
     if store::insert(db, &one, session.person(by).id)? {
         return Ok(one);
     }
+    Err(no_room())
+}
+
+fn no_room() -> Error {
     let detail = format!(
         "There's room for {MAX_ATTACHMENTS} things in a session, added by either of you, and it's used up. You can take back \
          one of yours."
     );
-    Err(Error::new(Code::ListFull, detail))
+    Error::new(Code::ListFull, detail)
 }
 
-/// Queues the mail that tells the other person. Each thing attached has a mail of its own; the first to go out tells of all.
+/// Queues the mail that tells the other person of all that is attached by the time it goes out.
 fn announce(db: &mut Db, now: Timestamp, session: &Session, to: Seat) -> Result<(), Error> {
     let keys: Vec<String> = (1..=MAX_MAILS).map(|number| format!("attached:{}:{to}:{number}", session.id)).collect();
-    let known = outbox::known(db, &keys.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let all: Vec<&str> = keys.iter().map(String::as_str).collect();
+    // That one will tell of this, too.
+    if outbox::is_waiting(db, &all, now)? {
+        return Ok(());
+    }
+    let known = outbox::known(db, &all)?;
     let Some(key) = keys.into_iter().find(|key| !known.contains(key)) else { return Ok(()) };
     let message = Attached { card: notifications::card(session, to), kinds: Vec::new() };
     notifications::send(db, now, session.person(to).id, key, message, now.plus_minutes(GATHER_MINUTES))
@@ -170,6 +184,13 @@ pub struct OnPage {
     pub all: Vec<Attachment>,
     /// Whether the reader can take back what's theirs.
     pub can_take_back: bool,
+}
+
+impl OnPage {
+    /// Whether any of it is the reader's own.
+    pub fn has_own(&self) -> bool {
+        self.all.iter().any(|one| one.by == self.role)
+    }
 }
 
 /// What a page says about attaching, for one of the two people in a session.

@@ -41,6 +41,9 @@ fn read((row, candidate): (Row, String)) -> Result<Attachment, StoreError> {
     })
 }
 
+/// Places in a session: as many for each of the two, who may have added to it behind a block.
+const PLACES: usize = 2 * MAX_ATTACHMENTS;
+
 /// Saves it in the first free place of its session; `false` if there is none. The caller holds the session's lock; without it, the
 /// key refuses one of two in the same place.
 pub fn insert(conn: &mut Db, one: &Attachment, maker: AccountId) -> Result<bool, StoreError> {
@@ -48,7 +51,7 @@ pub fn insert(conn: &mut Db, one: &Attachment, maker: AccountId) -> Result<bool,
         .filter(attachments::session_id.eq(one.session.to_string()))
         .select(attachments::place)
         .load(conn)?;
-    let Some(place) = (1..).take(MAX_ATTACHMENTS).find(|place| !taken.contains(place)) else { return Ok(false) };
+    let Some(place) = (1..).take(PLACES).find(|place| !taken.contains(place)) else { return Ok(false) };
     let NewAttachment { kind, title, language, content, in_shares } = &one.made;
     diesel::insert_into(attachments::table)
         .values((

@@ -104,8 +104,8 @@ pub(crate) async fn attach(
 #[derive(Serialize, ToSchema)]
 #[schema(as = Attachments)]
 pub(crate) struct AttachmentList {
-    /// At most three.
-    #[schema(max_items = 3)]
+    /// At most three; more if both added something while one had blocked the other, and no longer does.
+    #[schema(max_items = 6)]
     items: Vec<AttachmentView>,
 }
 
