@@ -12,9 +12,9 @@ pub struct MemberRemoved {
     pub by: DisplayName,
     /// How many sessions to come were cancelled; there's a mail about each.
     pub cancelled: usize,
-    /// How many requests that took the place of a session of its rounds were withdrawn.
+    /// Whether a replacement was being looked for, for a session of its rounds that was cancelled earlier.
     #[serde(default)]
-    pub waiting: usize,
+    pub waited: bool,
 }
 
 struct View<'a> {
@@ -24,7 +24,7 @@ struct View<'a> {
     by: &'a DisplayName,
     /// What happens to the sessions of its rounds, in a sentence.
     sessions: Option<String>,
-    /// Whether another session was looked for, in place of one of its rounds.
+    /// Whether a replacement was being looked for.
     waited: bool,
 }
 
@@ -52,17 +52,17 @@ impl MailKind for MemberRemoved {
                  calendar."
             )),
         };
-        fill(sending, &View { program: &self.program, by: &self.by, sessions, waited: self.waiting > 0 })
+        fill(sending, &View { program: &self.program, by: &self.by, sessions, waited: self.waited })
     }
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
-        let removed = |cancelled, waiting| Self {
+        let removed = |cancelled, waited| Self {
             program: "Frontend evenings".parse().unwrap(),
             by: "Chandra".parse().unwrap(),
             cancelled,
-            waiting,
+            waited,
         };
-        vec![("member_removed", removed(0, 0)), ("member_removed.sessions", removed(2, 1))]
+        vec![("member_removed", removed(0, false)), ("member_removed.sessions", removed(2, true))]
     }
 }

@@ -86,7 +86,7 @@ fn remove_other(
         let found = programs::by_id(db, id);
         may_remove(db, me, found, who)?;
         accounts::lock(db, &[who])?;
-        let waiting = requests::leave_rounds(db, now, who, id)?;
+        let waited = requests::leave_rounds(db, now, who, id)?;
         let coming = lock_coming(db, id, who, now)?;
         let locked = programs::lock(db, id);
         let (program, member) = may_remove(db, me, locked, who)?;
@@ -103,7 +103,7 @@ fn remove_other(
         }
         members::delete(db, id, &member, now)?;
         let by = accounts::by_id(db, me)?.name;
-        let message = MemberRemoved { program: program.name, by, cancelled: coming.len(), waiting };
+        let message = MemberRemoved { program: program.name, by, cancelled: coming.len(), waited };
         // Somebody can join, and be removed, more than once.
         let key = format!("member-removed:{id}:{who}:{}", member.joined_at.epoch());
         if outbox::is_known(db, &key)? {

@@ -11,7 +11,7 @@ use crate::service::availability::interviewer_context::Holds;
 use crate::service::matching::requests::exclusions::not_again;
 use crate::store::Db;
 use crate::store::matching::{declines, requests};
-use crate::store::program::programs;
+use crate::store::program::{members, programs};
 use crate::store::round::{outcomes, participants, rounds};
 
 /// The most windows that a request names.
@@ -25,6 +25,10 @@ pub(crate) fn put_back(db: &mut Db, now: Timestamp, session: &Session, offer_aga
     let Some(outcome) = outcomes::of_session(db, session.id)? else { return Ok(false) };
     let round = rounds::by_id(db, outcome.round)?;
     let program = programs::by_id(db, round.program)?;
+    // The rules of the round let nobody meet who isn't in the program any more.
+    if members::get(db, program.id, session.candidate.id)?.is_none() {
+        return Ok(false);
+    }
     let Some(ask) = ask_again(db, now, session, (&outcome, &round, &program))? else { return Ok(false) };
     if check(&ask, now).is_err() {
         return Ok(false);

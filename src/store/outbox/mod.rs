@@ -183,6 +183,19 @@ pub fn known(conn: &mut Db, dedupe_keys: &[&str]) -> Result<HashSet<String>, Sto
     Ok(found.into_iter().collect())
 }
 
+/// Whether a mail with one of these keys waits to be sent, and isn't being sent right now.
+pub fn is_waiting(conn: &mut Db, dedupe_keys: &[&str], now: Timestamp) -> Result<bool, StoreError> {
+    let idle = outbox::leased_until.is_null().or(outbox::leased_until.le(now.naive()).assume_not_null());
+    let found: Option<String> = outbox::table
+        .filter(outbox::dedupe_key.eq_any(dedupe_keys))
+        .filter(outbox::state.eq(State::Waiting.as_str()))
+        .filter(idle)
+        .select(outbox::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
 /// Whether a mail with this key went out, as far as is still remembered.
 pub fn was_sent(conn: &mut Db, dedupe_key: &str) -> Result<bool, StoreError> {
     let found: Option<String> = outbox::table

@@ -60,7 +60,7 @@ fn is_out(app: &TestApp, herself: bool) {
     let states: Vec<_> = asked().as_array().unwrap().iter().map(|one| one["state"].clone()).collect();
     assert_eq!(states, ["waiting", "withdrawn"]);
     let told = last(app, &ann, "You're no longer in");
-    assert_eq!(told.is_some_and(|mail| mail.flat().contains("stopped looking for somebody else for you")), !herself);
+    assert_eq!(told.is_some_and(|mail| mail.flat().contains("stopped looking for a replacement")), !herself);
 }
 
 on_both_databases! {
@@ -109,6 +109,16 @@ on_both_databases! {
 
     fn nothing_is_looked_for_any_more_for_who_left(app) {
         is_out(&app, true);
+    }
+
+    /// Ann keeps her session when she leaves; once Bo cancels it, nobody else is looked for by the rules of a round she isn't in.
+    fn who_left_is_not_put_back_when_their_session_is_cancelled(app) {
+        let Scene { ann, bo, id, session, .. } = scene(&app);
+        ann.delete(&member(&ann.id, &id)).expect(204);
+        bo.post(&format!("/v1/sessions/{session}/decline"), json!({"reason": "I am ill."})).expect(200);
+        assert_eq!(ann.get("/v1/requests").expect(200)["items"], json!([]));
+        let told = last(&app, &ann, "Cancelled").unwrap();
+        assert!(!told.flat().contains("back in the queue") && !told.flat().contains("look"), "{}", told.text);
     }
 
     /// What one agreed to stays one's own to cancel; and somebody without sessions is told as well.

@@ -19,6 +19,7 @@ use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::matching::declines::{self, Decline};
 use crate::store::matching::{offers, requests};
+use crate::store::program::members;
 use crate::store::safety::blocks;
 use crate::store::{Db, StoreError};
 
@@ -223,6 +224,11 @@ pub(crate) fn requeue(db: &mut Db, now: Timestamp, session: &Session, offer_agai
     if request.state != State::Matched {
         return Ok(false);
     }
+    if let Some(program) = requests::program_of_round(db, request.id)?
+        && members::get(db, program, request.candidate)?.is_none()
+    {
+        return Ok(false);
+    }
     for decline in not_again(request.id, session, offer_again) {
         declines::insert(db, &decline, "", now)?;
     }
@@ -259,18 +265,19 @@ pub(crate) fn leave(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Er
     Ok(requests::delete_all(db, me)?)
 }
 
-/// Withdraws what waits for somebody in place of sessions of a program's rounds, because they're no longer in it; returns how many
-/// there were. The person must be locked.
-pub(crate) fn leave_rounds(db: &mut Db, now: Timestamp, who: AccountId, program: ProgramId) -> Result<usize, Error> {
-    let open = requests::open_of_rounds(db, who, program)?;
-    for request in &open {
-        let request = requests::lock(db, *request)?;
+/// Withdraws what waits for somebody in place of sessions of a program's rounds, because they're no longer in it; returns whether
+/// anything did. The person must be locked.
+pub(crate) fn leave_rounds(db: &mut Db, now: Timestamp, who: AccountId, program: ProgramId) -> Result<bool, Error> {
+    let mut any = false;
+    for request in requests::open_of_rounds(db, who, program)? {
+        let request = requests::lock(db, request)?;
         if request.is_open() {
             let event = (Actor::SYSTEM, SessionEventKind::Withdrawn.into());
             end(db, now, &request, State::Withdrawn, event, Partner::IS_TOLD)?;
+            any = true;
         }
     }
-    Ok(open.len())
+    Ok(any)
 }
 
 /// Withdraws any offer between two people when `one` blocks the other: the requests wait for somebody else, and keep

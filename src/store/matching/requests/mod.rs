@@ -122,6 +122,17 @@ pub fn open_of_rounds(conn: &mut Db, candidate: AccountId, program: ProgramId) -
     rows.iter().map(|id| parse(id)).collect()
 }
 
+/// The program of the round that this request took the place of a session of, if it did.
+pub fn program_of_round(conn: &mut Db, id: RequestId) -> Result<Option<ProgramId>, StoreError> {
+    let found: Option<String> = requests::table
+        .inner_join(rounds::table.on(requests::round_id.eq(rounds::id.nullable())))
+        .filter(requests::id.eq(id.to_string()))
+        .select(rounds::program_id)
+        .first(conn)
+        .optional()?;
+    found.as_deref().map(parse).transpose()
+}
+
 /// All requests waiting for an interviewer, or for a swap; oldest first. Without those of people whose bookings are
 /// paused.
 pub fn waiting(conn: &mut Db, swap: bool, now: Timestamp) -> Result<Vec<Request>, StoreError> {
