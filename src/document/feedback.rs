@@ -18,7 +18,7 @@ pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) 
     let compared = compare(template, own.unwrap_or(&SelfAssessment::default()), notes);
     let has_own = own.is_some_and(|own| !own.ratings.is_empty());
     let glance = match has_own {
-        true => "Two views of the same hour. Where they differ most usually teaches most.",
+        true => "Two views of the same interview. The biggest difference usually teaches the most.",
         false => "",
     };
     let hinted = if about.candidate.is_none() { "Hints you were given" } else { "Hints given" };

@@ -1,6 +1,7 @@
 //! What was made in a session, at the end of its feedback. It's code more often than not, so every line, and what each begins with,
 //! stays as it is.
 
+use super::markdown::{escaped, fence};
 use super::{Block, Labelled, Piece, Priority, Section, Text, VERBATIM};
 use crate::domain::feedback::attachment::{AttachmentKind, NewAttachment};
 use std::fmt::Write;
@@ -60,14 +61,19 @@ impl Made {
         cut(&self.text, IN_MAIL).0
     }
 
+    /// The same, as code in HTML.
+    pub fn html_in_mail(&self) -> String {
+        Text(vec![Piece::Code { language: String::new(), text: self.in_mail().to_owned() }]).mail()
+    }
+
     /// What it says below, if that isn't all.
     pub fn left_out(&self) -> Option<String> {
-        rest(cut(&self.text, IN_MAIL).1)
+        rest(cut(&self.text, IN_MAIL))
     }
 }
 
-/// The part of a text that there's room for, and how many lines are left out. A line that's too long by itself is cut.
-fn cut(text: &str, room: Room) -> (&str, usize) {
+/// The part of a text that there's room for, and the rest. A line that's too long by itself is cut.
+fn cut(text: &str, room: Room) -> (&str, &str) {
     let mut end = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let after = end + line.len();
@@ -79,12 +85,13 @@ fn cut(text: &str, room: Room) -> (&str, usize) {
     if end == 0 && !text.is_empty() {
         end = text.floor_char_boundary(room.bytes);
     }
-    let (shown, left) = text.split_at_checked(end).unwrap_or((text, ""));
-    (shown, left.lines().count())
+    text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-fn rest(lines: usize) -> Option<String> {
-    (lines > 0).then(|| match lines {
+/// What is said of the part that isn't shown.
+fn rest((shown, left): (&str, &str)) -> Option<String> {
+    (!left.is_empty()).then(|| match left.lines().count() {
+        _ if !shown.ends_with('\n') => "The rest is on the page.".to_owned(),
         1 => "One more line is on the page.".to_owned(),
         lines => format!("{lines} more lines are on the page."),
     })
@@ -121,13 +128,13 @@ pub fn markdown(made: &[Made]) -> String {
         let _infallible = write!(out, "\n## {HEADING}\n\n");
     }
     for one in made {
-        let _infallible = write!(out, "### {}\n\n{}\n\n", words_only(&one.title), words_only(&one.about));
+        let _infallible = write!(out, "### {}\n\n{}\n\n", escaped(&one.title), escaped(&one.about));
         match &one.link {
             Some(link) => {
                 let _infallible = write!(out, "<{link}>\n\n");
             }
             None => {
-                let fence = "`".repeat(longest_run(&one.text).max(2) + 1);
+                let fence = fence(&one.language, &one.text);
                 let end = if one.text.ends_with('\n') { "" } else { "\n" };
                 let _infallible = write!(out, "{fence}{}\n{}{end}{fence}\n\n", one.language, one.text);
             }
@@ -138,19 +145,6 @@ pub fn markdown(made: &[Made]) -> String {
         out.push('\n');
     }
     out
-}
-
-/// The longest run of backticks.
-fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
-}
-
-/// Escaped as elsewhere: a title is no markup, and nor is `C#`.
-fn words_only(text: &str) -> String {
-    let marks = |c: char| {
-        c.is_ascii_punctuation() && !matches!(c, ',' | '.' | '\'' | '(' | ')' | ':' | ';' | '?' | '/' | '%' | '"')
-    };
-    text.chars().flat_map(|c| marks(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// As a section for the PDF, shortened: the page and the Markdown have all of it. `None` if there's nothing.
@@ -167,7 +161,7 @@ pub fn section(made: &[Made]) -> Option<Section> {
                 let (text, left) = cut(&one.text, IN_PDF);
                 let code = Piece::Code { language: String::new(), text: text.trim_end().replace('\t', "    ") };
                 parts.push(Labelled { label: String::new(), text: Text(vec![code]) });
-                parts.extend(rest(left).map(plain));
+                parts.extend(rest((text, left)).map(plain));
             }
         }
         Block::Question { head: Text::plain(one.title.clone()), parts }
@@ -235,7 +229,7 @@ mod tests {
         assert!(out.contains("10 more lines are on the page."), "{out}");
         let long = "\u{e9}".repeat(4_000);
         let one = made(AttachmentKind::Diagram, None, &long);
-        assert_eq!((one.in_mail().len(), one.left_out().as_deref()), (4_000, Some("One more line is on the page.")));
+        assert_eq!((one.in_mail().len(), one.left_out().as_deref()), (4_000, Some("The rest is on the page.")));
         let whole = made(AttachmentKind::Code, None, "a\nb");
         assert_eq!((whole.in_mail(), whole.left_out()), ("a\nb", None));
     }

@@ -167,7 +167,7 @@ fn edged(line: &str) -> String {
 }
 
 /// Escapes all markup.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let letters: Vec<char> = words.chars().collect();
     let mut out = String::with_capacity(words.len() + words.len() / 16);
     let mut begins = true;

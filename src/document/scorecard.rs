@@ -62,11 +62,7 @@ impl Row {
 
     /// What the level asks for, in a sentence that ends it.
     pub fn bar_in_words(&self) -> String {
-        match self.bar {
-            Some(bar) if self.theirs == Some(bar) => "That's what's asked for.".to_owned(),
-            Some(bar) => format!("{} is asked for.", capital(bar.label())),
-            None => String::new(),
-        }
+        self.bar.map(|bar| format!("Asked for: {}.", bar.label())).unwrap_or_default()
     }
 
     /// The place of the interviewer's point, 1 to 4; 0 without one.

@@ -72,7 +72,10 @@ fn evidence(label: &str, rating: Option<&Rating>) -> Option<Labelled> {
 /// What stands above them.
 pub(super) fn lead(about: &About<'_>, has_own: bool) -> String {
     match has_own {
-        true => format!("{} own view stands last. The biggest difference comes first.", capital(&about.whose())),
+        true => format!(
+            "The biggest difference comes first. {} own view ends each skill where it differs.",
+            capital(&about.whose())
+        ),
         false => String::new(),
     }
 }

@@ -27,7 +27,7 @@ const WIDTH: f32 = PAPER.0 - 2.0 * LEFT;
 const MAX_PAGES: usize = 12;
 
 /// What is said where not everything fits.
-const SHORTENED: &str = "Shortened to fit twelve pages; the email and the web page have the full text.";
+const SHORTENED: &str = "Shortened to fit twelve pages; the web page has the full text.";
 
 /// Why the PDF couldn't be made; an internal error.
 #[derive(Debug, thiserror::Error)]
@@ -128,7 +128,9 @@ impl Fit {
     fn least_lines(&self, document: &Document) -> usize {
         let sections = document.sections.iter().filter(|section| section.room >= self.least);
         let texts = sections.flat_map(|section| self.shown(section)).flat_map(Block::texts);
-        texts.map(|text| text.words().chars().count().div_ceil(NARROW).min(self.lines)).sum()
+        let rows =
+            |words: String| words.lines().map(|line| line.chars().count().div_ceil(NARROW).max(1)).sum::<usize>();
+        texts.map(|text| rows(text.words()).min(self.lines)).sum()
     }
 
     /// The entries to include: never fewer than all action steps, or the competencies of a template.

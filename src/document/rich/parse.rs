@@ -71,7 +71,7 @@ impl Reader<'_> {
                 Event::End(_) => break,
                 Event::Start(Tag::Paragraph) => {
                     self.events.next();
-                    let codes = self.codes();
+                    let (codes, _) = self.inline_codes();
                     self.events.next();
                     Some(self.paragraph(range, &codes))
                 }
@@ -116,12 +116,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Where code is, up to the end of the paragraph.
-    fn codes(&mut self) -> Vec<Range<usize>> {
-        self.inline_codes().0
-    }
-
-    /// The same, and where the words end.
+    /// Where code is, up to the end of the paragraph, and where the words end.
     fn inline_codes(&mut self) -> (Vec<Range<usize>>, usize) {
         let (mut codes, mut end) = (Vec::new(), 0);
         while let Some((event, range)) =

@@ -33,6 +33,11 @@ fn nothing_new_is_passed_on(app: &TestApp, by_candidate: bool) {
         (seen(&ann, &session), seen(&bo, &session)),
         (vec!["before".into(), "Larkspur".into()], vec!["before".into(), "Foxglove".into()])
     );
+    // Nobody is kept out by what they can't see.
+    for who in [&ann, &bo] {
+        attached(who, &session, &code("a third"));
+        attach(who, &session, &code("a fourth")).problem(409, "list_full");
+    }
     bo.delete(&format!("{}/{hers}", path(&session))).problem(404, "not_found");
     bo.patch(&format!("{}/{hers}", path(&session)), json!({"in_shares": true})).problem(404, "not_found");
     for (who, word) in [(&ann, "Foxglove"), (&bo, "Larkspur")] {
@@ -50,10 +55,25 @@ fn nothing_new_is_passed_on(app: &TestApp, by_candidate: bool) {
     let (ann, bo) = (ann.again(app), bo.again(app));
     let (who, whom) = if by_candidate { (&ann, &bo) } else { (&bo, &ann) };
     who.delete(&format!("/v1/me/blocks/{}", whom.id)).expect(204);
-    assert_eq!((seen(&ann, &session).len(), seen(&bo, &session).len()), (3, 3));
+    assert_eq!((seen(&ann, &session).len(), seen(&bo, &session).len()), (5, 5));
 }
 
 on_both_databases! {
+    fn what_takes_the_place_of_something_the_next_day_is_told_too(app) {
+        let (ann, bo, session) = delivered(&app);
+        let first = attached(&ann, &session, &code("one"));
+        attached(&ann, &session, &code("two"));
+        attached(&ann, &session, &code("three"));
+        app.clock.advance_minutes(11);
+        assert_eq!(told(&app, &bo).len(), 1);
+        app.clock.advance_minutes(24 * 60);
+        let ann = ann.again(&app);
+        ann.delete(&format!("{}/{first}", path(&session))).expect(204);
+        attached(&ann, &session, &code("one, mended"));
+        app.clock.advance_minutes(11);
+        assert_eq!(told(&app, &bo).len(), 2);
+    }
+
     fn what_is_added_within_minutes_is_told_in_one_mail(app) {
         let (ann, bo, session) = delivered(&app);
         attached(&ann, &session, &code("one"));
@@ -66,7 +86,7 @@ on_both_databases! {
         app.clock.advance_minutes(60);
         assert_eq!((told(&app, &bo).len(), told(&app, &ann).len()), (1, 0));
         let mail = app.mails_to(&bo.email).pop().unwrap();
-        assert!(mail.flat().contains("at the end of Ann's feedback") && !mail.text.contains("a -> b"), "{}", mail.text);
+        assert!(mail.flat().contains("at the end of your notes for Ann") && !mail.text.contains("a -> b"), "{}", mail.text);
         let page = app.guest().get(&format!("/made?token={}", mail.token()));
         page.raw(200);
         assert!(page.text.contains("a -&#62; b") && page.text.contains("Seen only by") == page.text.contains("Take it back"));
@@ -158,14 +178,14 @@ on_both_databases! {
         pastes(&token, "", "x").raw(422);
         let added = pastes(&token, "code", "  if x:\r\n\t  y()\r\n");
         added.raw(200);
-        assert!(added.text.contains("It&#39;s added") && added.text.contains("<code>  if x:\n\t  y()\n</code>"), "{}", added.text);
+        assert!(added.text.contains("Added. You&#39;ll both see it") && added.text.contains("<code>  if x:\n\t  y()\n</code>"), "{}", added.text);
         assert_eq!(seen(&ann, &session), ["  if x:\n\t  y()\n"], "a browser's line ends are those that were pasted");
         let id = ann.get(&path(&session)).expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
         let act = |token: &str, act: &str| presses(&app, &[("token", token), ("which", &id), ("act", act)]);
         act(&session_token(&app, &ann, &session), "take_back").raw(403);
         let shares = act(&token, "share");
         shares.raw(200);
-        assert!(shares.text.contains("Leave it out of links"));
+        assert!(shares.text.contains("Leave it out of share links"));
         act(&token, "keep").raw(200);
         act(&token, "nothing").raw(422);
         act(&token, "take_back").raw(200);

@@ -99,7 +99,7 @@ on_both_databases! {
         assert_eq!(bo.get(&format!("/v1/feedback/{session}")).expect(200)["side_by_side"], feedback["side_by_side"]);
         assert_eq!(ann.get("/v1/feedback").expect(200)["items"][0]["side_by_side"], feedback["side_by_side"]);
         let mail = app.mails_to(&ann.email).pop().unwrap();
-        assert!(mail.flat().contains("Your own view stands last.") && mail.html.contains("What you chose"), "{}", mail.text);
+        assert!(mail.flat().contains("Your own view ends each skill where it differs.") && mail.html.contains("What you chose"), "{}", mail.text);
     }
 
     fn what_is_given_names_what_the_template_knows(app) {

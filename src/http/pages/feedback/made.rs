@@ -95,7 +95,8 @@ async fn show(
         }
     };
     // What has no field any more isn't lost.
-    let written = if attach.left > 0 { written.without("content").without("title") } else { written };
+    let written =
+        if attach.left > 0 { FIELDS.iter().fold(written, |written, field| written.without(field)) } else { written };
     shown(status, &Page { token, attach, pasted, done, hint, written })
 }
 
@@ -165,7 +166,10 @@ pub(crate) async fn act(
         attachments::attach(services, me, id, None, made)
     };
     match app.run_linked(me, attach).await {
-        Ok(_) => show(&app, token, Ok(Some("It's added, at the end of the feedback.")), Default::default()).await,
+        Ok(_) => {
+            show(&app, token, Ok(Some("Added. You'll both see it at the end of the feedback.")), Default::default())
+                .await
+        }
         Err(error) => show(&app, token, Err(error), (typed, written)).await,
     }
 }
@@ -190,12 +194,12 @@ fn change(services: &Services, me: AccountId, id: SessionId, which: &str, what: 
             let in_shares = what == "share";
             attachments::set_in_shares(services, me, id, which, in_shares)?;
             Ok(if in_shares {
-                "It's now also seen in links to the feedback."
+                "People with a link to the feedback can see it now, too."
             } else {
                 "Only the two of you see it now."
             })
         }
-        "take_back" => attachments::take_back(services, me, id, which).map(|()| "It's taken back."),
+        "take_back" => attachments::take_back(services, me, id, which).map(|()| "You've taken it back."),
         _ => Err(Error::invalid("", "Please choose one of the buttons.")),
     }
 }

@@ -135,9 +135,9 @@ pub(super) fn question_answered(due: &mut Due<'_>, mail: &mut QuestionAnswered) 
 
 /// Tells of everything that the other person has attached by now; the mails about what it tells are then dropped.
 pub(super) fn attached(due: &mut Due<'_>, mail: &mut Attached) -> StillTrue {
-    let Some(session) = due.session(&mail.card)? else { return Ok(None) };
+    let Some(session) = due.session(&mail.card)?.filter(|_| !mail.card.apart) else { return Ok(None) };
     mail.kinds = attachments::told_by(due.db, &session, mail.card.my_role, due.mail)?;
-    if mail.card.apart || mail.kinds.is_empty() {
+    if mail.kinds.is_empty() {
         return Ok(None);
     }
     let (path, token) = match mail.card.my_role {
