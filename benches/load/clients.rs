@@ -49,7 +49,11 @@ struct Client {
 
 impl Client {
     fn new(server: &Server<'_>) -> Self {
-        let config = ureq::Agent::config_builder().http_status_as_error(false).build();
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            // The server closes a connection that was idle for five seconds, perhaps just when it's used again.
+            .max_idle_age(std::time::Duration::from_secs(2))
+            .build();
         Self { base: server.base.clone(), agent: config.into() }
     }
 

@@ -24,6 +24,8 @@ impl Client {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(60)))
+            // The server closes a connection that was idle for five seconds, perhaps just when it's used again.
+            .max_idle_age(Duration::from_secs(2))
             .max_redirects(0)
             .build();
         Self { base: base.to_owned(), token, agent: config.into() }
