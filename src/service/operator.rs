@@ -13,7 +13,7 @@ use crate::domain::{AccountId, EmailAddress};
 pub use crate::store::outbox::State as MailState;
 
 /// Days that settled mails are kept, so that their dedupe keys still work.
-const KEEP_MAIL_DAYS: i64 = 90;
+pub(super) const KEEP_MAIL_DAYS: i64 = 90;
 
 /// Days that responses under idempotency keys are kept.
 const KEEP_ANSWERS_DAYS: i64 = 2;

@@ -5,6 +5,7 @@ pub mod message;
 pub mod progress;
 pub mod report;
 pub(crate) mod report_counts;
+pub mod report_mails;
 pub mod report_people;
 pub mod report_rows;
 pub mod roster;

@@ -2,7 +2,8 @@
 //! the program, not about individuals: what people wrote or rated is only included for groups of at least five.
 
 use super::report_counts::{notes_in_time, sessions};
-use super::report_people::{MailsPerWeek, RoundFigures, by_round};
+use super::report_mails::MailsPerWeek;
+use super::report_people::{RoundFigures, by_round};
 use super::report_rows::{Asked, Meeting, RoundRow};
 use crate::domain::booking::life_cycle::NOTES_LATE_HOURS;
 use crate::domain::booking::session::State;

@@ -1,11 +1,10 @@
-//! A program's report by round and by person, and how many mails its people get.
+//! A program's report by round and by person.
 
 use super::report_counts::{Sessions, Share, notes_in_time, sessions};
 use super::report_rows::{Meeting, Participant, RoundRow};
 use crate::domain::booking::session::State;
 use crate::domain::vocabulary::string_enum;
-use crate::domain::{AccountId, DisplayName, LocalDate, RoundId, Seat, SessionId, Timestamp, Zone};
-use chrono::Datelike;
+use crate::domain::{AccountId, DisplayName, LocalDate, RoundId, Seat, SessionId, Timestamp};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -222,30 +221,4 @@ fn order(who: &Who) -> (u8, String) {
         Who::Former => (1, String::new()),
         Who::Outside => (2, String::new()),
     }
-}
-
-/// How many mails somebody gets in a week, over all weeks in which they got any.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct MailsPerWeek {
-    /// The median over people and weeks.
-    pub median: Option<usize>,
-    /// The most that anybody got in one.
-    pub most: Option<usize>,
-}
-
-/// Mails per person and week (Monday to Sunday in the program's zone), for people in one seat. Each mail is given as its
-/// recipient and when it was sent.
-pub fn mails_per_week(
-    seated: impl Fn(AccountId) -> bool,
-    mails: &[(AccountId, Timestamp)],
-    zone: Zone,
-) -> MailsPerWeek {
-    let mut weeks: HashMap<(AccountId, i32, u32), usize> = HashMap::new();
-    for (who, at) in mails.iter().filter(|(who, _)| seated(*who)) {
-        let week = zone.date(*at).iso_week();
-        *weeks.entry((*who, week.year(), week.week())).or_default() += 1;
-    }
-    let mut counts: Vec<usize> = weeks.into_values().collect();
-    counts.sort_unstable();
-    MailsPerWeek { median: counts.get(counts.len().saturating_sub(1) / 2).copied(), most: counts.last().copied() }
 }

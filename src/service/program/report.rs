@@ -7,12 +7,15 @@ use crate::domain::matching::request::Moment;
 use crate::domain::program::Program;
 use crate::domain::program::report as rules;
 pub use crate::domain::program::report::{CompetencyMean, Growth, PEOPLE_LEAST, Report, Reviews, Sessions, Share};
+pub use crate::domain::program::report_mails::MailsPerWeek;
+use crate::domain::program::report_mails::mails_per_week;
+use crate::domain::program::report_people::by_person;
 pub use crate::domain::program::report_people::{
-    Absence, CandidateFigures, MailsPerWeek, People, RoundFigures, VolunteerFigures, Who,
+    Absence, CandidateFigures, People, RoundFigures, VolunteerFigures, Who,
 };
-use crate::domain::program::report_people::{by_person, mails_per_week};
-use crate::domain::program::report_rows::{Meeting, Period};
+use crate::domain::program::report_rows::{Meeting, Participant, Period};
 use crate::domain::{AccountId, LocalDate, ProgramId, Timestamp, Zone};
+use crate::service::operator::KEEP_MAIL_DAYS;
 use crate::service::{Error, Services};
 use crate::store::Db;
 use crate::store::program::{programs, report as store};
@@ -75,9 +78,9 @@ pub fn report(services: &Services, me: AccountId, id: ProgramId, dates: Dates) -
         });
         let asked = store::asked(db, program.id, period)?;
         let mails = store::mails(db, program.id, period)?;
-        let seated = |takes: fn(&crate::domain::program::report_rows::Participant) -> bool| {
-            let people: HashSet<_> = participants.iter().filter(|one| takes(one)).map(|one| one.account).collect();
-            mails_per_week(|who| people.contains(&who), &mails, program.zone)
+        let kept = Period { from: period.from.max(now.plus_days(-KEEP_MAIL_DAYS)), ..*period };
+        let seated = |takes: fn(&Participant) -> bool| {
+            mails_per_week(participants.iter().filter(|one| takes(one)), &mails, &kept, (program.zone, now))
         };
         Ok(Report {
             candidate_mails: seated(|one| one.candidate),

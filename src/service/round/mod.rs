@@ -26,7 +26,7 @@ use std::collections::HashSet;
 pub use crate::domain::round::Compared;
 pub use answer_page::{AnswerPage, answer_page};
 pub use answers::{decline, excuse};
-pub use asking::ask_members;
+pub use asking::{Whom, ask_members};
 pub use entries::{EntryForm, entry, put_entry};
 pub use export::export;
 pub use preview::{NamedDecision, Previewed, decide, delete_pair_decision, kept, preview};
@@ -67,15 +67,15 @@ pub struct Change {
     pub answer_by: Option<Option<Timestamp>>,
 }
 
-/// Makes a round, and asks its members for their hours if `ask` says so. With a key, repeating it returns the same one.
+/// Makes a round, and asks its members for their hours. With a key, repeating it returns the same one.
 pub fn make(
     services: &Services,
     me: AccountId,
     program: ProgramId,
     key: Option<&str>,
-    (plans, ask): (&RoundSettings, bool),
+    (plans, whom): (&RoundSettings, Whom),
 ) -> Result<Shown, Error> {
-    let id = idempotency::run_idempotent(services, me, key, &(program, plans, ask), |db, now| {
+    let id = idempotency::run_idempotent(services, me, key, &(program, plans, whom), |db, now| {
         // The checks below count, so the program's row is locked first.
         let locked = programs::lock(db, program);
         let Belongs { program, .. } = coordinated(db, me, locked)?;
@@ -96,9 +96,7 @@ pub fn make(
             published_at: None,
         };
         rounds::insert(db, &round, now)?;
-        if ask {
-            asking::ask_all(db, now, &round, &program)?;
-        }
+        asking::ask(db, now, (&round, &program), whom)?;
         Ok(round.id)
     })?;
     show(services, me, id)

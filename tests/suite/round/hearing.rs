@@ -1,7 +1,7 @@
 //! Who hears of a round: that it's open, and what came of it; each once.
 
 use super::{Club, sessions_of};
-use crate::support::{Mail, Person, TestApp, TestDatabase};
+use crate::support::{Mail, Person, TestApp, TestDatabase, every_day};
 use candor::domain::program::ProgramRole;
 use serde_json::{Value, json};
 
@@ -69,6 +69,42 @@ on_both_databases! {
         app.guest().send("POST", path, &[("content-type", "application/x-www-form-urlencoded")], Some("List-Unsubscribe=One-Click")).raw(200);
         club.round_but(json!({"starts_on": "2027-01-21", "ends_on": "2027-01-21"}));
         assert_eq!(asked(&app, &anns[0]).len(), 1);
+    }
+
+    /// From the second round on, a club isn't asked for what it has said: those whose hours aren't known are, and newcomers.
+    fn the_next_round_asks_those_whose_hours_are_not_known(app) {
+        let club = Club::of(&app);
+        let ann = club.candidates(&app, "ann", 1, ("17:00", "20:00")).remove(0);
+        let bo = club.interviewers(&app, "bo", 1, ("17:00", "20:00"), json!({})).remove(0);
+        let [bare, wednesdays, away] = ["Bare", "Wednesdays", "Away"].map(|name| app.person(name));
+        for one in [&bare, &wednesdays, &away] {
+            one.wants_to_practise();
+            club.joined(&app.services.store, one, ProgramRole::Member, (true, false), None);
+        }
+        let wednesday = json!({"time_zone": "Europe/Berlin", "weekly": [{"weekday": "wednesday", "start": "17:00", "end": "20:00"}]});
+        wednesdays.put("/v1/me/interviewer/availability", wednesday).expect(200);
+        let mut hours = every_day("UTC", "17:00", "20:00");
+        hours["overrides"] = json!([{"date": "2027-01-21", "windows": []}]);
+        away.put("/v1/me/interviewer/availability", hours).expect(200);
+        let all = [&ann, &bo, &bare, &wednesdays, &away];
+        let mails = || all.map(|one| asked(&app, one).len());
+        club.round_but(json!({}));
+        assert_eq!(mails(), [1; 5], "it's the first round for all of them");
+
+        app.clock.advance_minutes(10);
+        let new = app.person("New");
+        new.put("/v1/me/interviewer/availability", every_day("UTC", "17:00", "20:00")).expect(200);
+        club.joined_at("2027-01-11T08:05:00Z", &app.services.store, &new, (ProgramRole::Member, (true, false), None));
+        let day = json!({"starts_on": "2027-01-21", "ends_on": "2027-01-21"});
+        let second = club.round_but(day.clone());
+        assert_eq!((mails(), asked(&app, &new).len()), ([1, 1, 2, 2, 2], 1), "Thursday the 21st");
+        // The rest when the coordinator says so, then or at once.
+        assert_eq!(club.co.send("POST", &format!("/v1/rounds/{second}/ask"), &[], None).expect(200)["asked"], 2);
+        assert_eq!((mails(), asked(&app, &new).len()), ([2; 5], 1));
+        let mut everybody = day;
+        everybody["ask_members"] = json!(true);
+        club.round_but(everybody);
+        assert_eq!((mails(), asked(&app, &new).len()), ([3; 5], 2));
     }
 
     /// Nobody is asked if the coordinator says so, or about what is over by the time that the mail can go out.

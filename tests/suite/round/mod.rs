@@ -67,9 +67,14 @@ impl Club {
     }
 
     fn joined(&self, store: &Store, who: &Person, role: ProgramRole, seats: (bool, bool), group: Option<&str>) {
-        let seats = Seats { candidate: seats.0, interviewer: seats.1 };
-        let place = Place { role, seats, group: group.map(|name| name.parse().unwrap()) };
-        let at = "2027-01-01T08:00:00Z".parse().unwrap();
+        self.joined_at("2027-01-01T08:00:00Z", store, who, (role, seats, group));
+    }
+
+    fn joined_at(&self, at: &str, store: &Store, who: &Person, place: (ProgramRole, (bool, bool), Option<&str>)) {
+        let (role, (candidate, interviewer), group) = place;
+        let place =
+            Place { role, seats: Seats { candidate, interviewer }, group: group.map(|name| name.parse().unwrap()) };
+        let at = at.parse().unwrap();
         store.write(|db| members::insert(db, self.id, who.id.parse().unwrap(), &place, at)).unwrap();
     }
 

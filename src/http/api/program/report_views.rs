@@ -106,7 +106,7 @@ impl From<RoundFigures> for RoundView {
     }
 }
 
-/// How many emails one person got in a week, Monday to Sunday, over all weeks in which they got any.
+/// How many emails one person got in a week, Monday to Sunday, over all weeks in which they were in the program.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EmailsPerWeek)]
 pub(crate) struct MailsView {

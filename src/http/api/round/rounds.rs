@@ -16,7 +16,7 @@ use crate::http::json::given;
 use crate::http::paging::{Page, Paged};
 use crate::http::problem::code;
 use crate::service::matching::requests::WantedWindow;
-use crate::service::round::{self, Change, EntryForm, Shown};
+use crate::service::round::{self, Change, EntryForm, Shown, Whom};
 use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
@@ -101,15 +101,16 @@ pub(crate) struct MakeRound {
     /// Until when members are asked to say their hours. They can still change them until the round is published.
     #[serde(default)]
     answer_by: Option<Timestamp>,
-    /// Whether to ask its members for their hours by email now; true by default.
-    #[serde(default = "yes")]
-    ask_members: bool,
+    /// Whom to ask for their hours by email now: with `true` everybody who could be in it, with `false` nobody. Without it,
+    /// those who have no hours on its days, and those who have joined since the round before was created.
+    #[serde(default)]
+    ask_members: Option<bool>,
 }
 
 /// Create a round
 ///
-/// For coordinators. The days have to lie within the program's, and the kind is one that it covers. Everybody who could be
-/// in the round is asked by email for their hours, unless `ask_members` is false. Nothing is booked until you publish it.
+/// For coordinators. The days have to lie within the program's, and the kind is one that it covers. Those whose
+/// hours aren't known yet are asked by email, or everybody, as `ask_members` says. Nothing is booked until you publish it.
 #[utoipa::path(post, path = "/v1/programs/{id}/rounds", operation_id = "make_round")]
 pub(crate) async fn make(
     me: SignedIn,
@@ -128,9 +129,13 @@ pub(crate) async fn make(
         members: form.members,
         answer_by: form.answer_by,
     };
-    let ask = form.ask_members;
+    let whom = match form.ask_members {
+        Some(true) => Whom::Everybody,
+        Some(false) => Whom::Nobody,
+        None => Whom::Unknown,
+    };
     let make =
-        move |services: &_, me: Bearer| round::make(services, me.account, program.0, key.0.as_deref(), (&plans, ask));
+        move |services: &_, me: Bearer| round::make(services, me.account, program.0, key.0.as_deref(), (&plans, whom));
     let shown = me.run(&app, make).await?;
     let location = format!("/v1/rounds/{}", shown.round.id);
     Ok(Created { location, body: RoundView::of(shown) })

@@ -52,9 +52,11 @@ fn table(term: &Term<'_>) {
     }
     let interviews = |who: usize| who < INTERVIEWERS;
     let practises = |who: usize| (INTERVIEWERS..MEMBERS).contains(&who);
+    let only = |who: usize| who < INTERVIEWERS && !term.members[who].practises;
     let digest = |who: usize| people::EVENINGS.contains(&who);
     for (who, of) in [
         ("those who interview", &interviews as &dyn Fn(usize) -> bool),
+        ("those who only interview", &only),
         ("those who only practise", &practises),
         ("those with one email in the evening", &digest),
     ] {

@@ -93,11 +93,17 @@ fn emails(term: &Term<'_>, told: &Value, now: i64) {
         ("candidates", (|term, who| term.members[who].practises) as fn(&Term<'_>, usize) -> bool),
         ("interviewers", |term, who| term.members[who].interviews),
     ] {
-        let mut weeks: BTreeMap<(usize, i64), usize> = BTreeMap::new();
+        let last = monday(BERLIN.day(now).min(*days.end()));
+        let in_it = |who: &usize| has_it(term, *who);
+        let weeks_of = |who: usize| {
+            let left = term.members[who].gone.map_or(last, |at| last.min(monday(BERLIN.day(at))));
+            (monday(*days.start())..=left).step_by(7).map(move |week| ((who, week), 0))
+        };
+        let mut weeks: BTreeMap<(usize, i64), usize> = (0..MEMBERS).filter(in_it).flat_map(weeks_of).collect();
         for (sent, mail) in seen.mails.iter().filter(|(sent, _)| *sent <= now && days.contains(&BERLIN.day(*sent))) {
             let who = seen.people.iter().position(|one| one.person.email == mail.to).unwrap();
-            if who < MEMBERS && has_it(term, who) {
-                *weeks.entry((who, monday(BERLIN.day(*sent)))).or_default() += 1;
+            if let Some(count) = weeks.get_mut(&(who, monday(BERLIN.day(*sent)))) {
+                *count += 1;
             }
         }
         let mut counts: Vec<usize> = weeks.into_values().collect();

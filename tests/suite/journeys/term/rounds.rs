@@ -84,7 +84,8 @@ impl Term<'_> {
             "name": name, "starts_on": iso(days.0), "ends_on": iso(days.1), "duration_minutes": 60
         });
         let made = self.coordinator().post(&format!("/v1/programs/{}/rounds", self.program), form).expect(201);
-        let asked = (0..MEMBERS).filter(|who| self.members[*who].gone.is_none()).collect();
+        let asked = (0..MEMBERS).filter(|who| self.members[*who].gone.is_none() && self.has_to_be_asked(*who, days));
+        let asked = asked.collect();
         self.rounds.push(Round {
             id: made["id"].as_str().unwrap().to_owned(),
             name,
@@ -108,6 +109,14 @@ impl Term<'_> {
                 self.todo.insert((now + after, Deed::Enter(number, who)));
             }
         }
+    }
+
+    /// Everybody in the first round, which is the first one for all; then those who have no hours on its days.
+    fn has_to_be_asked(&self, who: usize, (first, last): (i64, i64)) -> bool {
+        let place = self.people[who].place;
+        let (from, to) = (BERLIN.moment(first * DAY), BERLIN.moment((last + 1) * DAY));
+        let hours = self.members[who].windows(place, first - 2..last + 3);
+        self.rounds.is_empty() || !hours.iter().any(|(start, end)| *start < to && *end > from)
     }
 
     /// Somebody says that they're out, when else they have time, or what they want to practise this time.
