@@ -7,6 +7,7 @@ use candor::domain::availability::{Availability, ZoneMemo};
 use candor::domain::{AccountId, Cell, Seat, SessionLength, SignInId, Span, Timestamp};
 use candor::mail::Frame;
 use candor::service::account::passwords::Cost;
+use candor::service::front::Counted;
 use candor::service::gate::Gates;
 use candor::service::tokens::{Bearer, Keys};
 use candor::service::{Clock, Directory, Resources, Services, Settings};
@@ -156,6 +157,7 @@ fn services(place: &Place) -> Services {
             password_cost: Cost::Test,
         },
         directory: Directory::default(),
+        counted: Counted::default(),
         gates: Gates::default(),
     })
 }

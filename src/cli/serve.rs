@@ -7,6 +7,7 @@ use crate::config::{Config, ConfigError, MailTo};
 use crate::mail::Transport;
 use crate::service::account::passwords::Cost;
 use crate::service::availability::busy_calendars::MAX_BYTES;
+use crate::service::front::Counted;
 use crate::service::gate::{Gates, cores};
 use crate::service::limits::Limits;
 use crate::service::matching::matcher;
@@ -86,6 +87,7 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
             password_cost: Cost::Full,
         },
         directory: Directory::default(),
+        counted: Counted::default(),
         gates: Gates::new(config.password_hashes().unwrap_or_else(cores)),
     });
     let limits = if config.limits_tries() { Limits::usual() } else { Limits::off() };

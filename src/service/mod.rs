@@ -13,6 +13,7 @@ pub mod availability;
 pub mod booking;
 pub mod delivery;
 pub mod feedback;
+pub mod front;
 pub mod gate;
 pub(crate) mod idempotency;
 pub mod limits;

@@ -1,5 +1,6 @@
 use super::account::passwords;
 use super::caller::Caller;
+use super::front::Counted;
 use super::gate::Gates;
 use super::tokens::{Keys, LinkBearer};
 use super::{Code, Directory, Error};
@@ -61,6 +62,8 @@ pub struct Resources {
     pub directory: Directory,
     /// The limits on expensive work.
     pub gates: Gates,
+    /// The figures on the front page.
+    pub counted: Counted,
 }
 
 /// What every service function works with, and on whose behalf. Whether that person may still act is checked here, so

@@ -9,6 +9,7 @@ use crate::domain::{Seat, Secret, Timestamp};
 use crate::mail::Frame;
 use crate::service::account::passwords::Cost;
 use crate::service::booking::sessions::{self, Filter};
+use crate::service::front::Counted;
 use crate::service::gate::Gates;
 use crate::service::tokens::Keys;
 use crate::service::{Clock, Directory, Resources, Services, Settings, program};
@@ -25,6 +26,7 @@ fn empty_house(now: Timestamp) -> Services {
         keys: Keys::new(&Secret::new(vec![7; 32])),
         settings: Settings { frame, meeting_base: None, operator: None, quiet_hours: true, password_cost: Cost::Test },
         directory: Directory::default(),
+        counted: Counted::default(),
         gates: Gates::default(),
     })
 }

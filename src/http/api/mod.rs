@@ -1,6 +1,7 @@
 //! The JSON API under `/v1`, by noun, and what's served next to it.
 
 mod catalogue;
+mod figures;
 mod health;
 mod named;
 mod openapi;
@@ -35,6 +36,7 @@ fn operations() -> Api {
     booking::routes(&mut api);
     catalogue::routes(&mut api);
     feedback::routes(&mut api);
+    figures::routes(&mut api);
     health::routes(&mut api);
     matching::routes(&mut api);
     outbox::routes(&mut api);

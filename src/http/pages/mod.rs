@@ -1,8 +1,9 @@
 //! Server-rendered pages, one file per page. They change things only by POST, never by GET, and need no JavaScript.
 
 mod form;
-mod home;
+mod front;
 mod layout;
+mod static_files;
 mod written;
 
 pub mod account;
@@ -22,9 +23,10 @@ pub(crate) use written::refused;
 /// The routes of the pages.
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
-        .service(home::page)
-        .service(home::style)
-        .service(home::font)
+        .service(front::page)
+        .service(front::sample)
+        .service(static_files::style)
+        .service(static_files::font)
         .service(feedback::note_rules::page)
         .service(account::verify_email::page)
         .service(account::verify_email::act)

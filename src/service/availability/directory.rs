@@ -9,7 +9,7 @@ use super::interviewer_context::{InterviewerContext, load_interviewers};
 use crate::domain::account::profile::HorizonDays;
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Diary, Openings};
-use crate::domain::{AccountId, Span, Timestamp};
+use crate::domain::{AccountId, Span, Timestamp, Zone};
 use crate::service::Error;
 use crate::store::Db;
 use crate::store::availability::interviewers::Volunteer;
@@ -52,6 +52,11 @@ impl Entry {
     /// The interviewer's account and profile.
     pub(crate) fn volunteer(&self) -> &Volunteer {
         &self.candidacy.volunteer
+    }
+
+    /// The zone of their hours.
+    pub(crate) fn zone(&self) -> Zone {
+        self.candidacy.availability.time_zone
     }
 
     /// Their openings in a range of starts.

@@ -198,6 +198,8 @@ on_both_databases! {
         let paths = paths(&app, &me);
         let (few, seen) = (counts(&app, &me, &paths), shown(&me));
         grow(&app, &me, 10..1000);
+        // Figures are counted once a minute.
+        app.clock.advance_minutes(1);
         let (many, more) = (counts(&app, &me, &paths), shown(&me));
         let mut too_many = Vec::new();
         for ((path, few), many) in paths.iter().zip(few).zip(many) {

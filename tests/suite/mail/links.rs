@@ -160,7 +160,7 @@ on_both_databases! {
     }
 
     fn the_front_door_and_the_style_are_there(app) {
-        shows(&app.guest().get("/"), 200, "Mock interviews that end in real feedback");
+        shows(&app.guest().get("/"), 200, "Practise the interview. Then read what they’d have written about you.");
         let style = app.guest().get("/static/candor.css");
         style.raw(200);
         assert_eq!(style.header("content-type"), "text/css; charset=utf-8");

@@ -1,6 +1,7 @@
 //! Pages in a browser other than those behind mailed links.
 
 pub(crate) mod browser;
+mod front;
 mod refusals;
 
 use crate::support::{TestApp, TestDatabase};

@@ -6,6 +6,7 @@ use candor::domain::Secret;
 use candor::mail::{Frame, Transport};
 use candor::service::account::address_requests;
 use candor::service::account::passwords::Cost;
+use candor::service::front::Counted;
 use candor::service::gate::Gates;
 use candor::service::limits::Limits;
 use candor::service::tokens::Keys;
@@ -191,6 +192,7 @@ pub fn resources(database: &TestDatabase, clock: Clock, public_url: &str) -> Res
             password_cost: Cost::Test,
         },
         directory: Directory::default(),
+        counted: Counted::default(),
         gates: Gates::default(),
     }
 }

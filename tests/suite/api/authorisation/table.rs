@@ -214,6 +214,7 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("PATCH", "/v1/me/plan/settings", Booked, weekly, [401, 401, 200, 200, 200]),
         ("GET", "/v1/feedback", Delivered, nothing, [401, 401, 200, 200, 200]),
         ("GET", "/v1/feedback/{session_id}", Delivered, nothing, [401, 401, 404, 200, 200]),
+        ("GET", "/v1/figures", Booked, nothing, [200; 5]),
         ("GET", "/v1/note-templates", Booked, nothing, [200; 5]),
         ("GET", "/v1/note-templates/{kind}", Booked, nothing, [200; 5]),
         ("GET", "/v1/topics", Booked, nothing, [200; 5]),

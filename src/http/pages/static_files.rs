@@ -1,21 +1,10 @@
-//! The home page, and the stylesheet with its fonts.
+//! The stylesheet with its fonts.
 
-use super::layout::page as shown;
 use crate::http::problem::Problem;
 use crate::service::Error;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::header;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get};
-use askama::Template;
-
-#[derive(Template)]
-#[template(path = "pages/home.html")]
-struct Home;
-
-#[get("/")]
-pub(crate) async fn page() -> Result<HttpResponse, Problem> {
-    shown(StatusCode::OK, &Home)
-}
 
 #[get("/static/candor.css")]
 pub(crate) async fn style() -> HttpResponse {
