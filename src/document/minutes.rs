@@ -204,12 +204,4 @@ mod tests {
         assert!(page.contains("<code>minute 4</code> and minute 9.</p>"), "{page}");
         assert_eq!(text.words().matches("minute 4").count(), 5);
     }
-
-    #[test]
-    fn many_minutes_are_found_at_once() {
-        let start = std::time::Instant::now();
-        let words = "minutes 1, 2 and 3 to 4 ".repeat(40_000);
-        assert!(said(&words).len() > 3);
-        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
-    }
 }

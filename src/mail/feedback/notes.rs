@@ -155,13 +155,11 @@ mod tests {
             format!("{}deepest", "> - ".repeat(900)),
             format!("begin {} end", "`".repeat(3900)),
         ] {
-            let start = std::time::Instant::now();
             let ratings = serde_json::json!([{"competency": "depth", "score": 2, "evidence": evil}]);
             let notes =
                 Notes { summary: evil.parse().unwrap(), ratings: serde_json::from_value(ratings).unwrap(), ..notes() };
             let plain = rendered(Feedback { notes: Box::new(self::notes()), ..sample() });
             let mail = rendered(Feedback { notes: Box::new(notes), made: crate::mail::samples::made(), ..sample() });
-            assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
             let names = |html: &str| -> std::collections::BTreeSet<String> {
                 let name =
                     |tag: &str| tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned();
@@ -177,6 +175,7 @@ mod tests {
                 assert!(!tag.contains(" on") && !tag.contains("position") && !tag.contains("javascript"), "<{tag}");
                 assert!(!tag.contains("class=\"sheet\"") || tag.starts_with("td "), "<{tag}");
             }
+            assert!(!evil.contains(['<', '"']) || !mail.html.contains(&evil), "{evil}");
             let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
             let said = letters(&document::Text::read(&evil).words());
             assert!(letters(&mail.text).matches(&said).count() >= 2, "{evil}: {}", mail.text);
