@@ -122,7 +122,7 @@ fn set(
         (page::pages(rows.rows), rows.tags)
     };
     let (mut pages, mut tags) = placed(fit);
-    if page::ends_nearly_empty(&pages) {
+    if pages.len() <= MAX_PAGES && page::ends_nearly_empty(&pages) {
         let smaller = SMALLER.into_iter().filter(|size| *size < fit.size);
         let fewer = smaller.map(|size| placed(Fit { size, ..fit })).find(|(other, _)| other.len() < pages.len());
         if let Some(fewer) = fewer {

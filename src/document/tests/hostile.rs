@@ -17,7 +17,7 @@ fn attempts() -> Vec<String> {
         "# h\n\n***\n\n| a | b |\n|---|---|\n\n&lt;script&gt; &#x202e;".to_owned(),
         "- a\n  > b\n  > ```html\n  > <b>\n  > ```".to_owned(),
         "minute 4\"><b> [minute 4](javascript:x) #m4\" onclick=\"x minutes 4 to 99999999999999999999".to_owned(),
-        long("minutes 1, 2 and 3 to 4 "),
+        format!("{}end", long("minutes 1, 2 and 3 to 4 ")),
     ]
 }
 
