@@ -6,7 +6,7 @@ use super::scorecard::scorecard;
 use super::skills::{self, skills};
 use super::step::Step;
 use super::words::{capital, things};
-use super::{Block, Document, Labelled, Priority, Section, Text};
+use super::{Block, Document, Labelled, Priority, Section, Text, minutes};
 use crate::domain::feedback::comparison::compare;
 use crate::domain::feedback::note_templates;
 use crate::domain::feedback::notes::{ActionStep, Gap, Notes, Question};
@@ -55,7 +55,7 @@ pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) 
         Section { room: Priority::Detail, ..section("hints", hinted, hints) },
     ];
     let told = if about.version > 1 { "What changed, and why" } else { "Who wrote these notes" };
-    Document {
+    let mut document = Document {
         title: format!("Feedback: {}, {} level", about.kind.label(), about.level.label()),
         about: about.line(),
         author: match about.writer {
@@ -65,7 +65,9 @@ pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) 
         decision: decision(about, &notes.recommendation),
         told: (!about.why.is_empty()).then(|| (told, Text::read(about.why))),
         sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
-    }
+    };
+    minutes::link(&mut document);
+    document
 }
 
 fn gap(about: &About<'_>, gap: &Gap) -> Block {

@@ -7,7 +7,8 @@ use std::fmt::Display;
 /// Columns of a tab.
 const TAB: usize = 4;
 
-/// Where the HTML stands: mail programs read no stylesheet, and Outlook's engine (Word) no shorthands and no padding on `pre`.
+/// Where the HTML stands. What the classes of mails look like is said where mails are rendered; Outlook's engine (Word) knows no
+/// padding on `pre`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Face {
     /// A page with the stylesheet.
@@ -15,9 +16,6 @@ enum Face {
     /// A mail.
     Mail,
 }
-
-const MAIL_CODE: &str = "font-family:Consolas,Menlo,'DejaVu Sans Mono',monospace;font-size:14px;white-space:pre-wrap";
-const MAIL_PRE: &str = "margin:0;font-family:Consolas,Menlo,'DejaVu Sans Mono',monospace;font-size:13px;line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere";
 
 impl Text {
     /// As HTML for a page.
@@ -32,9 +30,18 @@ impl Text {
 
     /// Its first paragraph as HTML, to stand in a heading of a page.
     pub fn line_of_page(&self) -> String {
+        self.line_in(Face::Page)
+    }
+
+    /// The same for a heading of a mail.
+    pub fn line_of_mail(&self) -> String {
+        self.line_in(Face::Mail)
+    }
+
+    fn line_in(&self, face: Face) -> String {
         let mut out = String::new();
         if let Some(Piece::Paragraph(spans)) = self.0.first() {
-            inline(spans, Face::Page, &mut out);
+            inline(spans, face, &mut out);
         }
         out
     }
@@ -60,9 +67,7 @@ fn blocks(pieces: &[Piece], face: Face, out: &mut String) {
             Piece::Quote(pieces) => {
                 out.push_str(match face {
                     Face::Page => "<blockquote>",
-                    Face::Mail => {
-                        "<blockquote class=\"mark\" style=\"margin:8px 0;padding:0 0 0 12px;border-left:3px solid #857f70\">"
-                    }
+                    Face::Mail => "<blockquote class=\"quote\">",
                 });
                 blocks(pieces, face, out);
                 out.push_str("</blockquote>");
@@ -75,7 +80,7 @@ fn blocks(pieces: &[Piece], face: Face, out: &mut String) {
 fn paragraph(spans: &[Span], face: Face, out: &mut String) {
     let open = match face {
         Face::Page => "<p dir=\"auto\">",
-        Face::Mail => "<p dir=\"auto\" style=\"margin:6px 0;unicode-bidi:plaintext\">",
+        Face::Mail => "<p dir=\"auto\" class=\"said\">",
     };
     for line in lines_apart(spans) {
         out.push_str(open);
@@ -109,14 +114,12 @@ fn inline(spans: &[Span], face: Face, out: &mut String) {
     for Span { style, words } in spans {
         let words = escaped(words, &mut blank);
         match (style, face) {
-            (Style::Plain, _) => out.push_str(&words),
+            (Style::Minute(minute), Face::Page) => out.push_str(&format!("<a href=\"#m{minute}\">{words}</a>")),
+            // Many mail programs don't follow links inside a mail.
+            (Style::Plain | Style::Minute(_), _) => out.push_str(&words),
             (Style::Strong, _) => out.push_str(&format!("<strong>{words}</strong>")),
             (Style::Code, Face::Page) => out.push_str(&format!("<code>{words}</code>")),
-            (Style::Code, Face::Mail) => {
-                out.push_str(&format!(
-                    "<code class=\"code\" style=\"background-color:#f3f0e8;{MAIL_CODE}\">{words}</code>"
-                ));
-            }
+            (Style::Code, Face::Mail) => out.push_str(&format!("<code class=\"code\">{words}</code>")),
         }
     }
 }
@@ -137,12 +140,10 @@ fn code(language: &str, text: &str, face: Face, out: &mut String) {
         Face::Mail => {
             let caption = match &*language {
                 "" => String::new(),
-                language => {
-                    format!("<p class=\"soft\" style=\"margin:0 0 4px;font-size:12px;color:#56625f\">{language}</p>")
-                }
+                language => format!("<p class=\"tiny\" style=\"margin:0 0 4px\">{language}</p>"),
             };
             out.push_str(&format!(
-                "<table role=\"presentation\" class=\"code\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" bgcolor=\"#f3f0e8\" style=\"margin:8px 0;background-color:#f3f0e8;color:inherit\"><tr><td style=\"padding:8px 12px\">{caption}<pre style=\"{MAIL_PRE}\">{text}</pre></td></tr></table>"
+                "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" class=\"block\"><tr><td style=\"padding:12px 16px\">{caption}<pre class=\"pre\">{text}</pre></td></tr></table>"
             ));
         }
     }
@@ -153,7 +154,7 @@ fn list(items: &[Item], face: Face, out: &mut String) {
     let tag = if numbered { "ol" } else { "ul" };
     let class = match face {
         Face::Page => if numbered { " class=\"numbers\"" } else { " class=\"bullets\"" }.to_owned(),
-        Face::Mail => " style=\"margin:6px 0;padding:0 0 0 24px\"".to_owned(),
+        Face::Mail => " class=\"list\"".to_owned(),
     };
     out.push_str(&format!("<{tag}{class}>"));
     for item in items {
@@ -238,7 +239,7 @@ mod tests {
         );
         let mail = text.mail();
         for part in [
-            "white-space:pre-wrap\">a &#60; b</code>",
+            "<code class=\"code\">a &#60; b</code>",
             ">if (a &#60; b)\n    go();</pre>",
             "<li value=\"4\">",
             "<blockquote class",

@@ -113,7 +113,7 @@ fn piece(piece: &Piece, margin: &str, other: bool) -> String {
 
 fn paragraph(spans: &[Span], margin: &str) -> String {
     let span = |span: &Span| match span.style {
-        Style::Plain => escaped(&span.words),
+        Style::Plain | Style::Minute(_) => escaped(&span.words),
         Style::Strong => {
             let words = span.words.trim_end();
             let after = span.words.get(words.len()..).unwrap_or_default();

@@ -6,6 +6,7 @@ mod feedback;
 mod follow_ups;
 mod html;
 mod markdown;
+mod minutes;
 mod pdf;
 mod recommendation;
 mod rich;
@@ -150,6 +151,12 @@ pub struct Labelled {
 }
 
 impl Document {
+    /// Adds a section after the others.
+    pub fn push(&mut self, section: Section) {
+        self.sections.push(section);
+        minutes::link(self);
+    }
+
     /// Whether a moment is the first of its minute: others link to that.
     pub fn is_first_at(&self, block: &Block) -> bool {
         let Block::Moment { minute, .. } = block else { return false };
@@ -168,6 +175,18 @@ impl Section {
 }
 
 impl Block {
+    fn texts_mut(&mut self) -> Vec<&mut Text> {
+        match self {
+            Self::Paragraph(text) | Self::Moment { text, .. } => vec![text],
+            Self::Step { when, then, check, .. } => vec![when, then, check],
+            Self::Parts(parts) | Self::Skill { parts, .. } => parts.iter_mut().map(|one| &mut one.text).collect(),
+            Self::Question { head, parts } => {
+                std::iter::once(head).chain(parts.iter_mut().map(|one| &mut one.text)).collect()
+            }
+            Self::Scores(_) => Vec::new(),
+        }
+    }
+
     /// Its texts, without labels.
     pub fn texts(&self) -> Vec<&Text> {
         match self {

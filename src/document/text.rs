@@ -111,7 +111,7 @@ fn piece(piece: &Piece) -> String {
         Piece::Paragraph(spans) => spans
             .iter()
             .map(|span| match span.style {
-                Style::Plain | Style::Strong => span.words.clone(),
+                Style::Plain | Style::Strong | Style::Minute(_) => span.words.clone(),
                 Style::Code => super::markdown::code(&span.words),
             })
             .collect(),

@@ -175,6 +175,7 @@ macro_rules! templates {
             let subject = askama::Template::render(&Subject { context, v })?;
             let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
             let html = askama::Template::render(&Html { subject: &subject, context, v })?;
+            let html = $crate::mail::style::inlined(&html);
             let text = $crate::mail::wrap::wrap(&askama::Template::render(&Text { context, v })?);
             Ok($crate::mail::kind::Parts { subject, text, html })
         }

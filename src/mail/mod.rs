@@ -13,6 +13,7 @@ mod message;
 mod send_error;
 mod session;
 mod smtp;
+mod style;
 mod transport;
 mod urgency;
 mod wrap;

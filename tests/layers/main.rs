@@ -33,7 +33,7 @@ const DIVIDED: &[&str] = &["src/domain", "src/store", "src/service", "src/http/a
 
 /// Layers that have folders for some nouns, and otherwise only those listed here.
 const FOLDERS: &[(&str, &[&str])] = &[
-    ("src/mail", &["samples", "snapshots"]),
+    ("src/mail", &["samples", "snapshots", "style"]),
     ("src/http/pages", &[]),
     ("templates/mail", &[]),
     ("templates/pages", &[]),

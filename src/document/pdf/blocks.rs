@@ -160,12 +160,9 @@ fn block(rows: &mut Rows<'_>, block: &Block, opens: bool) {
             if let Some(Piece::Paragraph(spans)) = head.0.first() {
                 rows.lines(spans, strong, (Ink::Text, node), (COLUMN, above(1.0)));
             }
-            rows.together(first);
-            if let (Some(last), false) = (rows.rows.last_mut(), parts.is_empty()) {
-                last.with_next = true;
-            }
             parts_of(rows, parts, size * 0.2);
             rows.tags.close();
+            rows.together(first);
         }
         Block::Moment { minute, kind, text } => {
             rows.entry(&format!("min {minute}"), (COLUMN, size * 4.0), |rows| {
@@ -178,6 +175,10 @@ fn block(rows: &mut Rows<'_>, block: &Block, opens: bool) {
                 let is_first = rows.rows.len() == first;
                 rows.text(text, Ink::Text, (x, if is_first { above(0.4) } else { 0.0 }));
             });
+            rows.together(first);
+            if let Some(row) = rows.rows.get_mut(first) {
+                row.minute = Some(*minute);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! krilla writes the PDF with embedded fonts.
 
 mod blocks;
+mod links;
 mod page;
 mod rows;
 mod score;
@@ -73,6 +74,9 @@ const FITS: [Fit; 9] = [
     Fit { size: 8.5, lines: 2, entries: 3, least: Priority::Kept },
 ];
 
+/// Sizes that are tried if a page more would be nearly empty.
+const SMALLER: [f32; 2] = [9.6, 9.2];
+
 /// Lines on a page, at the smallest size.
 const PAGE_LINES: usize = 75;
 
@@ -113,9 +117,18 @@ fn set(
     (fit, last): (Fit, bool),
     is_ua: bool,
 ) -> Result<Option<Vec<u8>>, PdfError> {
-    let rows = blocks::rows(layout, document, fit);
-    let (rows, tags) = (rows.rows, rows.tags);
-    let mut pages = page::pages(rows);
+    let mut placed = |fit| {
+        let rows = blocks::rows(layout, document, fit);
+        (page::pages(rows.rows), rows.tags)
+    };
+    let (mut pages, mut tags) = placed(fit);
+    if pages.len() <= MAX_PAGES && page::ends_nearly_empty(&pages) {
+        let smaller = SMALLER.into_iter().filter(|size| *size < fit.size);
+        let fewer = smaller.map(|size| placed(Fit { size, ..fit })).find(|(other, _)| other.len() < pages.len());
+        if let Some(fewer) = fewer {
+            (pages, tags) = fewer;
+        }
+    }
     if pages.len() > MAX_PAGES && !last {
         return Ok(None);
     }

@@ -1,11 +1,13 @@
 //! Placing rows on pages, and writing the pages.
 
+use super::links::Link;
 use super::rows::{Ink, Line, Paint, Row, Shape};
-use super::tags::Tags;
+use super::tags::{NodeId, Tags};
 use super::text_layout::{Look, TextLayout};
 use super::{LEFT, PAPER, PdfError, WIDTH};
 use crate::document::{Document, Span, Style};
 use krilla::SerializeSettings;
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
@@ -16,7 +18,8 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag, Tag};
+use std::collections::HashMap;
 
 const TOP: f32 = 52.0;
 const BOTTOM: f32 = 64.0;
@@ -67,6 +70,44 @@ pub(crate) fn pages(rows: Vec<Row>) -> Vec<Vec<Placed>> {
     pages
 }
 
+/// Whether the last page has so little on it that smaller text would be better than a page more.
+pub(crate) fn ends_nearly_empty(pages: &[Vec<Placed>]) -> bool {
+    let end = |page: &Vec<Placed>| page.last().map_or(TOP, |placed| placed.top + placed.row.height);
+    pages.len() > 1 && pages.last().is_some_and(|page| end(page) < TOP + (PAPER.1 - BOTTOM - TOP) / 5.0)
+}
+
+/// Where the entry of each minute begins: on which page, and how far from its top.
+fn entries(pages: &[Vec<Placed>]) -> HashMap<u16, XyzDestination> {
+    let mut entries = HashMap::new();
+    for (number, placed) in pages.iter().enumerate().flat_map(|(at, page)| page.iter().map(move |one| (at, one))) {
+        if let Some(minute) = placed.row.minute {
+            let top = (placed.top - 8.0).max(0.0);
+            entries.entry(minute).or_insert_with(|| XyzDestination::new(number, Point::from_xy(0.0, top)));
+        }
+    }
+    entries
+}
+
+/// A link on a page, and what it's in.
+struct Placement {
+    node: NodeId,
+    minute: u16,
+    rect: Rect,
+    to: XyzDestination,
+}
+
+/// The links of a line that lead somewhere.
+fn links(line: &Line, top: f32, entries: &HashMap<u16, XyzDestination>) -> Vec<Placement> {
+    let (height, baseline) = line.set.metrics(line.line);
+    let place = |link: Link| {
+        let to = entries.get(&link.minute)?.clone();
+        let (left, top) = (LEFT + line.x, top + line.down);
+        let rect = Rect::from_ltrb(left + link.from, top, left + link.to, top + height.max(baseline))?;
+        Some(Placement { node: line.node, minute: link.minute, rect, to })
+    };
+    line.set.links(line.line).into_iter().filter_map(place).collect()
+}
+
 /// Writes the pages, each with its number, with the structure for screen readers. `is_ua` asks the library to refuse what
 /// breaks PDF/UA-1.
 pub(crate) fn write(
@@ -90,6 +131,7 @@ pub(crate) fn write(
         None => metadata,
     });
     let mut outline = Outline::new();
+    let entries = entries(pages);
     for (number, rows) in pages.iter().enumerate() {
         let settings = PageSettings::from_wh(PAPER.0, PAPER.1).ok_or(PdfError::Page)?;
         let mut page = file.start_page_with(settings);
@@ -97,6 +139,7 @@ pub(crate) fn write(
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
         rows.iter().enumerate().for_each(|(at, placed)| behind(&mut surface, placed, at == 0));
         surface.end_tagged();
+        let mut placements = Vec::new();
         for Placed { row, top } in rows {
             if let Some(name) = &row.outline {
                 let place = XyzDestination::new(number, Point::from_xy(0.0, (top - 8.0).max(0.0)));
@@ -107,10 +150,21 @@ pub(crate) fn write(
                 draw(layout, &mut surface, line, *top);
                 surface.end_tagged();
                 tags.mark(line.node, mark);
+                placements.extend(links(line, *top, &entries));
             }
         }
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        placements.iter().for_each(|link| underline(&mut surface, link.rect));
+        surface.end_tagged();
         foot(layout, &mut surface, &document.title, (number + 1, pages.len()));
         surface.finish();
+        for Placement { node, minute, rect, to } in placements {
+            let link = LinkAnnotation::new(rect, Target::Destination(to.into()));
+            let link = Annotation::new_link(link, Some(format!("Minute {minute}")));
+            let mark = page.add_tagged_annotation(link);
+            let node = tags.inside(node, Tag::Link);
+            tags.mark(node, mark);
+        }
         page.finish();
     }
     file.set_outline(outline);
@@ -172,6 +226,11 @@ fn behind(surface: &mut Surface<'_>, Placed { row, top }: &Placed, first: bool) 
             Shape::Dot { x, y, radius, paint } => path(surface, circle(LEFT + x, top + y, radius), paint),
         }
     }
+}
+
+fn underline(surface: &mut Surface<'_>, link: Rect) {
+    let down = link.bottom() - (link.bottom() - link.top()) * 0.16;
+    rect(surface, (link.left() - LEFT, down, link.right() - LEFT, down + 0.6), Paint::Accent);
 }
 
 fn rect(surface: &mut Surface<'_>, (left, top, right, bottom): (f32, f32, f32, f32), paint: Paint) {

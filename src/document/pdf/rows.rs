@@ -24,6 +24,8 @@ pub(crate) struct Row {
     pub rule: bool,
     /// What the outline calls this place.
     pub outline: Option<String>,
+    /// The minute whose entry begins here.
+    pub minute: Option<u16>,
 }
 
 /// A line of a text.

@@ -39,6 +39,12 @@ impl Tags {
         NodeId(self.nodes.len() - 1)
     }
 
+    /// A node inside another, after what that one has.
+    pub(crate) fn inside(&mut self, parent: NodeId, tag: impl Into<TagKind>) -> NodeId {
+        self.nodes.push(Building { tag: tag.into(), parent: Some(parent.0), marks: Vec::new() });
+        NodeId(self.nodes.len() - 1)
+    }
+
     /// Adds content that was drawn to its node.
     pub(crate) fn mark(&mut self, node: NodeId, mark: Identifier) {
         if let Some(node) = self.nodes.get_mut(node.0) {

@@ -66,9 +66,11 @@ pub(crate) struct Look {
 pub(crate) struct Set(Vec<Paragraph>);
 
 /// The text between two line breaks, which has its own direction (UAX #9, rule P1).
-struct Paragraph {
-    layout: Layout<()>,
+pub(super) struct Paragraph {
+    pub(super) layout: Layout<()>,
     words: String,
+    /// The minutes of the session that it names, and where.
+    pub(super) minutes: Vec<(Range<usize>, u16)>,
 }
 
 /// Adjacent glyphs of one font.
@@ -149,12 +151,13 @@ impl TextLayout {
         if look.strong {
             builder.push_default(StyleProperty::FontWeight(FontWeight::BOLD));
         }
-        let mut at = 0;
+        let (mut at, mut minutes) = (0, Vec::new());
         for (span, printable) in text.iter().zip(&spans) {
             let end = at + printable.len();
             match span.style {
                 _ if at >= end => {}
                 Style::Plain => {}
+                Style::Minute(minute) => minutes.push((at..end, minute)),
                 Style::Strong => builder.push(StyleProperty::FontWeight(FontWeight::BOLD), at..end),
                 Style::Code => {
                     builder.push(StyleProperty::FontFamily(CODE), at..end);
@@ -173,7 +176,7 @@ impl TextLayout {
         let mut layout = builder.build(&words);
         layout.break_all_lines(Some(width));
         layout.align(Alignment::Start, AlignmentOptions::default());
-        Paragraph { layout, words }
+        Paragraph { layout, words, minutes }
     }
 
     /// The glyph runs of a line, from the left.
@@ -228,7 +231,7 @@ impl Paragraph {
 
 impl Set {
     /// The paragraph that a line is in, and which of its lines it is.
-    fn at(&self, mut line: usize) -> Option<(&Paragraph, usize)> {
+    pub(super) fn at(&self, mut line: usize) -> Option<(&Paragraph, usize)> {
         for paragraph in &self.0 {
             match line.checked_sub(paragraph.layout.len()) {
                 Some(further) => line = further,

@@ -56,6 +56,8 @@ pub enum Style {
     Strong,
     /// As code.
     Code,
+    /// As a link to this minute of the session.
+    Minute(u16),
 }
 
 impl Span {

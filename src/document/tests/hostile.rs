@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::feedback::attachment::{AttachmentKind, NewAttachment};
 
 /// What somebody might try, as long as a text may be.
 fn attempts() -> Vec<String> {
@@ -15,6 +16,8 @@ fn attempts() -> Vec<String> {
         "`</code><script>alert(1)</script>`".to_owned(),
         "# h\n\n***\n\n| a | b |\n|---|---|\n\n&lt;script&gt; &#x202e;".to_owned(),
         "- a\n  > b\n  > ```html\n  > <b>\n  > ```".to_owned(),
+        "minute 4\"><b> [minute 4](javascript:x) #m4\" onclick=\"x minutes 4 to 99999999999999999999".to_owned(),
+        format!("{}end", long("minutes 1, 2 and 3 to 4 ")),
     ]
 }
 
@@ -61,10 +64,12 @@ fn hostile_markdown_is_shown_as_it_was_typed() {
             for tag in html.split('<').skip(1) {
                 let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap();
                 assert!(
-                    ["p", "br", "code", "pre", "ul", "ol", "li", "blockquote", "table", "tr", "td", "strong"]
+                    ["p", "br", "code", "pre", "ul", "ol", "li", "blockquote", "table", "tr", "td", "strong", "a"]
                         .contains(&name),
                     "<{tag}"
                 );
+                // The only links lead to an entry of the same page.
+                assert!(name != "a" || tag.starts_with("a href=\"#m4\">") || tag.starts_with("/a>"), "<{tag}");
                 // Nothing that was typed ends an attribute.
                 let quotes = tag.split('>').next().unwrap().matches('"').count();
                 assert_eq!(quotes % 2, 0, "<{tag}");
@@ -97,5 +102,59 @@ fn direction_marks_and_hidden_letters_are_refused_before_they_are_read() {
         assert!(format!("a {hidden} b").parse::<crate::domain::Prose<100>>().is_err(), "{hidden:?}");
         // And if it did, it would be a letter like any other.
         assert_eq!(Text::read(&format!("a {hidden} b")).words(), format!("a {hidden} b"));
+    }
+}
+
+/// What was made has room for more: 32 KiB of anything, in all forms.
+#[test]
+fn hostile_things_that_were_made_are_inert_and_quick() {
+    let long = |one: &str| one.repeat(30_000 / one.len());
+    for content in [
+        "`".repeat(30_000),
+        format!("{}deepest", "> ".repeat(10_000)),
+        format!("{}deepest", "- ".repeat(10_000)),
+        long("1. "),
+        long("[x](javascript:alert(1)) "),
+        long("<script>alert(1)</script></code></pre>\n"),
+        long("```\n</pre> class=\"sheet\" style=\"position:fixed\"\n"),
+        long("\u{5d0}\u{5d1} \u{301}"),
+    ] {
+        let start = std::time::Instant::now();
+        let new = NewAttachment {
+            kind: AttachmentKind::Code,
+            title: "<b> [x](javascript:x) `y`".parse().ok(),
+            language: "a`b<c>".parse().ok(),
+            content: content.parse().unwrap(),
+            in_shares: false,
+        };
+        let made = [Made::new(&new, "Bo")];
+        let mail = made[0].html_in_mail();
+        let inner = mail.split_once("<pre class=\"pre\">").unwrap().1.split_once("</pre>").unwrap().0;
+        assert!(!inner.contains('<') && !inner.contains('"'), "{inner}");
+        assert!(content.starts_with(shown(inner).trim_end_matches('\n')), "{inner}");
+        let plain = made::text(&made);
+        assert!(plain.contains(content.lines().next().unwrap().get(..40).unwrap_or_default()), "{plain}");
+        // The Markdown has all of it, as one block of code.
+        let written = made::markdown(&made);
+        let mut read = (0, String::new());
+        let mut in_code = false;
+        for event in pulldown_cmark::Parser::new(&written) {
+            match event {
+                pulldown_cmark::Event::Start(pulldown_cmark::Tag::CodeBlock(_)) => {
+                    (in_code, read.0) = (true, read.0 + 1)
+                }
+                pulldown_cmark::Event::End(pulldown_cmark::TagEnd::CodeBlock) => in_code = false,
+                pulldown_cmark::Event::Text(text) if in_code => read.1.push_str(&text),
+                pulldown_cmark::Event::Start(pulldown_cmark::Tag::Link { .. }) => panic!("{written}"),
+                pulldown_cmark::Event::Html(html) | pulldown_cmark::Event::InlineHtml(html) => panic!("{html}"),
+                _ => {}
+            }
+        }
+        assert_eq!((read.0, read.1.trim_end()), (1, content.trim_end()));
+        let mut document = feedback(&about(), &short(), None);
+        document.sections.extend(made::section(&made));
+        let paper = flat(&poppler("pdftotext", &[], &pdf(&document).unwrap()));
+        assert!(paper.contains("What was made") && paper.contains("on the page."), "{paper}");
+        assert!(start.elapsed().as_secs() < 20, "{:?} for {}", start.elapsed(), content.len());
     }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::feedback::attachment::{AttachmentKind, NewAttachment};
 
 #[test]
 fn the_shortest_notes_are_two_pages_that_say_whose_they_are() {
@@ -92,6 +93,67 @@ fn no_skill_is_torn_and_no_heading_left_behind() {
             assert!(!label.iter().any(|label| last.starts_with(label)), "{lines:?} {page}");
         }
     }
+}
+
+/// Whatever stands before it: what was made is on one page with its title, and so are a question and how it went.
+#[test]
+fn what_was_made_is_never_without_its_title() {
+    let code = (1..=12).map(|line| format!("line{line}();\n")).collect::<String>();
+    let new = NewAttachment {
+        kind: AttachmentKind::Code,
+        title: "The last thing".parse().ok(),
+        language: None,
+        content: code.parse().unwrap(),
+        in_shares: false,
+    };
+    for lines in (1..60).step_by(3) {
+        let notes = Notes {
+            summary: vec!["A line."; lines].join("\n").parse().unwrap(),
+            questions: read(json!([{"title": "Begins?", "how_it_went": "```\na();\n\n\n\nb();\n```\n\nEnded."}])),
+            ..short()
+        };
+        let mut document = feedback(&about(), &notes, None);
+        document.sections.extend(made::section(&[Made::new(&new, "Bo")]));
+        let text = poppler("pdftotext", &["-layout"], &pdf(&document).unwrap());
+        for (begins, ends) in [("The last thing", "line12();"), ("Begins?", "Ended.")] {
+            let page = text.split('\u{c}').find(|page| page.contains(begins)).unwrap();
+            assert!(page.contains(ends), "{lines}: {text}");
+        }
+    }
+}
+
+/// A page more for a line or two isn't worth it.
+#[test]
+fn no_last_page_is_nearly_empty_if_smaller_text_does_without_it() {
+    for entries in 1..60 {
+        let moment = |minute| json!({"minute": minute, "text": "A line."});
+        let notes = Notes { timeline: read((1..=entries).map(moment).collect()), ..short() };
+        let text = poppler("pdftotext", &["-layout"], &pdf(&feedback(&about(), &notes, None)).unwrap());
+        let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+        // The last line says which page it is.
+        let lines = pages.last().unwrap().lines().filter(|line| !line.trim().is_empty()).count() - 1;
+        assert!(pages.len() == 1 || lines > 3, "{entries} entries: {lines} lines on the last page\n{text}");
+    }
+}
+
+/// "minute 4" leads to its entry, and screen readers hear that it's a link. The file stays PDF/UA.
+#[test]
+fn minutes_are_links_to_their_entries() {
+    let notes = Notes {
+        summary: "At minute 4 and minute 5; minutes 4 to 9.".parse().unwrap(),
+        timeline: read(json!([{"minute": 4, "text": "Began."}, {"minute": 9, "text": "Ended."}])),
+        ..short()
+    };
+    let bytes = pdf(&feedback(&about(), &notes, None)).unwrap();
+    let info = poppler("pdfinfo", &["-struct-text"], &bytes);
+    assert_eq!(info.matches("Link").count(), 3, "{info}");
+    let raw = String::from_utf8_lossy(&bytes);
+    assert_eq!(raw.matches("/Subtype/Link").count() + raw.matches("/Subtype /Link").count(), 3);
+    assert!(raw.contains("(Minute 4)") && raw.contains("(Minute 9)") && !raw.contains("(Minute 5)"));
+    assert!(raw.contains("pdfuaid:part"), "it says that it's PDF/UA");
+    // Without entries there's nowhere to go.
+    let bytes = pdf(&feedback(&about(), &Notes { timeline: read(json!([])), ..notes }, None)).unwrap();
+    assert!(!String::from_utf8_lossy(&bytes).contains("(Minute 4)"));
 }
 
 /// What screen readers follow: headings in order, lists, the table, code; and code in its own face.

@@ -144,6 +144,48 @@ mod tests {
         render(&message.into(), &ann("UTC".parse().unwrap()), &frame(), Some(ACTION), now()).unwrap()
     }
 
+    /// The whole mail, with texts somebody made to break it: nothing in them is markup, and every word is there.
+    #[test]
+    fn hostile_texts_stay_texts_in_the_mail() {
+        for evil in [
+            "<script>alert(1)</script><style>*{display:none}</style><img src=x onerror=alert(1)>".to_owned(),
+            "[x](javascript:alert(1)) <a href=\"javascript:alert(1)\">x</a>".to_owned(),
+            "x\" class=\"sheet\" style=\"position:fixed\" onclick=\"x".to_owned(),
+            "```\"><b class=\"sheet\">\n</pre></td></table><script>\n```".to_owned(),
+            format!("{}deepest", "> - ".repeat(900)),
+            format!("begin {} end", "`".repeat(3900)),
+        ] {
+            let ratings = serde_json::json!([{"competency": "depth", "score": 2, "evidence": evil}]);
+            let notes =
+                Notes { summary: evil.parse().unwrap(), ratings: serde_json::from_value(ratings).unwrap(), ..notes() };
+            let plain = rendered(Feedback { notes: Box::new(self::notes()), ..sample() });
+            let mail = rendered(Feedback { notes: Box::new(notes), made: crate::mail::samples::made(), ..sample() });
+            let names = |html: &str| -> std::collections::BTreeSet<String> {
+                let name =
+                    |tag: &str| tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned();
+                html.split('<').skip(1).map(|tag| name(tag.trim_start_matches('/'))).collect()
+            };
+            let more = ["pre", "code", "blockquote", "ul", "ol", "li", "table", "tr", "td", "p", "br", "strong"];
+            let known = names(&plain.html);
+            assert!(
+                names(&mail.html).iter().all(|name| known.contains(name) || more.contains(&name.as_str())),
+                "{evil}"
+            );
+            for tag in mail.html.split('<').skip(1).filter_map(|tag| tag.split('>').next()) {
+                assert!(!tag.contains(" on") && !tag.contains("position") && !tag.contains("javascript"), "<{tag}");
+                assert!(!tag.contains("class=\"sheet\"") || tag.starts_with("td "), "<{tag}");
+            }
+            assert!(!evil.contains(['<', '"']) || !mail.html.contains(&evil), "{evil}");
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+            let said = letters(&document::Text::read(&evil).words());
+            assert!(letters(&mail.text).matches(&said).count() >= 2, "{evil}: {}", mail.text);
+        }
+    }
+
+    fn sample() -> Feedback {
+        Feedback::samples().swap_remove(0).1
+    }
+
     #[test]
     fn each_paragraph_of_somebodys_text_has_its_direction() {
         let both: Prose<4000> = format!("Hello, she began.\n\n{HEBREW}").parse().unwrap();
@@ -154,13 +196,13 @@ mod tests {
             Feedback { card, notes: Box::new(notes), version: 1, why: None, writer: None, own: None, made: Vec::new() };
         let mail = rendered(feedback);
         for words in ["Hello, she began.", HEBREW] {
-            let paragraph = format!("<p dir=\"auto\" style=\"margin:6px 0;unicode-bidi:plaintext\">{words}</p>");
+            let paragraph = format!("unicode-bidi:plaintext\">{words}</p>");
             assert!(mail.html.contains(&paragraph), "{words}: {}", mail.html);
         }
         // A label is a separate paragraph; in plain text, where it isn't, the two are isolated.
-        let evidence =
-            format!("Evidence</p>\n<p dir=\"auto\" style=\"margin:6px 0;unicode-bidi:plaintext\">{HEBREW}</p>");
-        assert!(mail.html.contains(&evidence), "{}", mail.html);
+        let (_, after) = mail.html.split_once(">Evidence</p>\n").unwrap();
+        let (_, paragraph) = after.split_once("<p dir=\"auto\" class=\"said\" style=\"").unwrap();
+        assert!(paragraph.split_once("\">").unwrap().1.starts_with(&format!("{HEBREW}</p>")), "{}", mail.html);
         let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains(&format!("Evidence: \u{2068}{HEBREW}\u{2069}")), "{}", mail.text);
         assert!(mail.text.contains(&format!("\n{HEBREW}\n")), "{}", mail.text);

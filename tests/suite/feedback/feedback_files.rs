@@ -73,6 +73,40 @@ on_both_databases! {
         assert!(theirs.contains("What Ann chose") && theirs.contains("Bo interviewed Ann on Thursday, 14 January 2027"), "{theirs}");
     }
 
+    /// What somebody typed to break it is shown as it was typed.
+    fn hostile_notes_are_text_in_every_form(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let session = ann.books(&bo, "2027-01-14T17:00:00Z");
+        app.clock.set("2027-01-14T18:00:00Z".parse().unwrap());
+        let (ann, bo) = (ann.again(&app), bo.again(&app));
+        let evil = "<script>alert(1)</script> [here](javascript:alert(2)) x\" class=\"sheet\" onclick=\"y";
+        let deep = format!("{}deepest", "> ".repeat(1900));
+        let mut notes = full_notes();
+        notes["summary"] = json!(format!("{evil}\n\n{deep}\n\n`</code>{evil}`"));
+        notes["questions"] = json!([{"title": evil, "how_it_went": format!("```{evil}\n{evil}\n```")}]);
+        notes["timeline"] = json!([{"minute": 24, "text": evil}]);
+        notes["gaps"][0]["situation"] = json!(format!("Minute 24, and minute 25. {evil}"));
+        bo.submits(&session, &notes);
+        let mail = app.mails_to(&ann.email).pop().unwrap();
+        let page = app.guest().get(&format!("/feedback?token={}", mail.token())).text;
+        let markup = "&#60;script&#62;alert(1)&#60;/script&#62; [here](javascript:alert(2)) x&#34; class=&#34;sheet&#34; onclick=&#34;y";
+        for html in [&page, &mail.html] {
+            assert!(html.matches(markup).count() >= 6 && html.contains("deepest"), "{html}");
+            let inside = html.split('<').filter_map(|tag| tag.split('>').next());
+            let inside: Vec<_> = inside.filter(|tag| tag.trim_start_matches('/').starts_with("script") || tag.contains(" onclick=\"")).collect();
+            assert!(inside.is_empty(), "{inside:?}");
+        }
+        // The one minute that has an entry leads there.
+        assert!(page.contains("<a href=\"#m24\">Minute 24</a>, and minute 25."), "{page}");
+        assert!(page.contains("<li id=\"m24\">") && !page.contains("#m25"), "{page}");
+        let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.matches(evil).count() >= 4 && text.contains("deepest"), "{text}");
+        let markdown = ann.get(&format!("/v1/feedback/{session}/feedback.md")).text;
+        assert!(markdown.contains("\\<script\\>alert(1)\\</script\\> \\[here\\](javascript:alert(2))"), "{markdown}");
+        let pdf = printed(&ann, &format!("/v1/feedback/{session}/feedback.pdf"));
+        assert!(pdf.matches("<script>alert(1)</script>").count() >= 4 && pdf.contains("deepest"), "{pdf}");
+    }
+
     fn people_who_may_not_read_the_feedback_get_no_file_of_it(app) {
         let (ann, _, session) = delivered(&app);
         let (cora, dan) = (app.person("Cora"), app.candidate("Dan"));

@@ -121,7 +121,7 @@ pub fn sheet(services: &Services, me: AccountId, id: SessionId) -> Result<Feedba
         if !reader.follow_ups.is_empty() {
             let candidate = (!to_candidate).then_some(&*session.candidate.name);
             let asked = document::follow_ups(&reader.follow_ups, candidate, &session.interviewer.name);
-            sheet.document.sections.push(asked);
+            sheet.document.push(asked);
         }
         // Coordinators read the notes.
         if role.is_some() {
