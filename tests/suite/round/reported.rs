@@ -30,6 +30,19 @@ fn meets(person: &Person, seat: &str) -> (String, String) {
 }
 
 on_both_databases! {
+    /// A program may be shortened once its rounds are published; the whole report has all that they booked, and one of some
+    /// days has those days'.
+    fn sessions_of_its_rounds_belong_to_it_outside_its_days(app) {
+        let club = Club::of(&app);
+        club.candidates(&app, "ann", 1, ("17:00", "18:00"));
+        club.interviewers(&app, "bo", 1, ("17:00", "18:00"), json!({}));
+        club.holds(&club.round());
+        let id = club.id.to_string();
+        club.co.patch(&format!("/v1/programs/{id}"), json!({"ends_on": "2027-01-13"})).expect(200);
+        let upcoming = |dates: &str| report(&app, &club.co, &format!("{id}/report{dates}"))["sessions"]["upcoming"].clone();
+        assert_eq!([upcoming(""), upcoming("?to=2027-01-13"), upcoming("?to=2027-01-14")], [1, 0, 1].map(|count| json!(count)));
+    }
+
     /// Two sessions of a round: one is held, of two who leave, and one is missed. Another program with the same people has none.
     fn who_leaves_stays_in_the_report_and_another_program_has_nothing_of_it(app) {
         let club = Club::of(&app);
