@@ -3,8 +3,8 @@
 use super::draft::Hit;
 use super::reading::ReadDraft;
 use super::text::english::is_foreign;
-use super::text::placeholder::{is_placeholder, repeats};
-use crate::domain::feedback::notes::Gap;
+use super::text::placeholder::is_placeholder;
+use super::text::repeats::{repeats, repeats_part};
 
 /// Every rule but those about what's missing reads English.
 pub(crate) fn not_english(draft: &ReadDraft<'_>) -> Vec<Hit> {
@@ -43,11 +43,8 @@ fn real<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
 }
 
 pub(crate) fn few_gaps(draft: &ReadDraft<'_>) -> Vec<Hit> {
-    // A gap whose behavior is still missing counts by what else it says.
-    let told =
-        |gap: &'_ Gap| [&gap.behavior, &gap.situation, &gap.impact].into_iter().find(|it| !it.is_empty()).cloned();
-    let texts: Vec<_> = draft.notes.gaps.iter().filter_map(told).collect();
-    let count = real(texts.iter().map(|text| &**text));
+    // Without a behavior there's nothing to change; what else a gap says is about when and why.
+    let count = real(draft.notes.gaps.iter().map(|gap| &*gap.behavior));
     Hit::when(count < FEWEST, "/gaps", || {
         "Two gaps, if you can. This is the part that companies keep to themselves.".into()
     })
@@ -62,7 +59,7 @@ pub(crate) fn gap_incomplete(draft: &ReadDraft<'_>) -> Vec<Hit> {
             ("impact", &gap.impact, "What did it lead to? The impact shows why it's worth changing."),
         ];
         for (nth, (part, text, say)) in parts.into_iter().enumerate() {
-            let said_before = parts.iter().take(nth).any(|(_, before, _)| repeats(before, text));
+            let said_before = parts.iter().take(nth).any(|(_, before, _)| repeats_part(before, text));
             if is_placeholder(text) || said_before {
                 hits.push(Hit::new(format!("/gaps/{at}/{part}"), say));
             }

@@ -1,6 +1,7 @@
 //! Whether a gap denies a strength: the same thing, praised in one and denied in the other. Another part of it, another moment
 //! or another of its kind is no contradiction.
 
+use super::apart::Named;
 use super::aspects::{Aspect, Sides, denies};
 use crate::domain::feedback::linter::text::spelling::close;
 use crate::domain::feedback::linter::text::{Word, words};
@@ -23,11 +24,13 @@ pub(crate) struct Said {
     which: BTreeSet<String>,
     pairs: Vec<Pair>,
     sides: Sides,
+    named: Named,
     denies: bool,
     part: bool,
     all_of_it: bool,
     numbers: bool,
     empty: bool,
+    text: String,
 }
 
 /// A word after another one: "heap version".
@@ -54,11 +57,12 @@ impl Said {
             which: stems(&read, tells_which),
             pairs: read.windows(2).filter_map(pair).collect(),
             sides: Sides::of(&read),
+            named: Named::of(&read),
             denies: denies(&read),
             part: has(PARTS),
             all_of_it: has(ALL_OF_IT) && !has(PARTS),
             numbers: text.contains(|c: char| c.is_ascii_digit() || c == '`'),
-            empty: text.is_empty(),
+            empty: text.is_empty(), text: text.to_owned(),
         }
     }
 }
@@ -142,7 +146,7 @@ fn count(number: usize) -> f64 {
 }
 
 /// How many numbers a pair is compared by.
-pub(crate) const NUMBERS: usize = 29;
+pub(crate) const NUMBERS: usize = 31;
 
 /// What is compared, as numbers.
 pub(crate) fn features(strength: &Said, gap: &Said) -> [f64; NUMBERS] {
@@ -193,6 +197,9 @@ pub(crate) fn features(strength: &Said, gap: &Said) -> [f64; NUMBERS] {
         another * any,
         f64::from(matches!(aspect, Some(Scope::Same(_)))),
         f64::from(matches!(aspect, Some(Scope::Apart))),
+        // Words that are left over aren't another thing unless both name one.
+        f64::from(matches!(aspect, Some(Scope::Apart)) && !(strength.named.a_thing() && gap.named.a_thing())),
+        f64::from(matches!(aspect, Some(Scope::Apart)) && !gap.named.a_thing()),
         f64::from(of_strength),
         f64::from(of_gap),
         if let Some(Scope::Same(part)) = of_thing { part } else { 0.0 },
@@ -202,21 +209,27 @@ pub(crate) fn features(strength: &Said, gap: &Said) -> [f64; NUMBERS] {
 
 /// What each number weighs; trained on the corpora by `scripts/train-linter`.
 const WEIGHTS: [f64; NUMBERS] = [
-    1.14, 1.24, 0.75, -0.15, -0.51, -1.96, 0.63, 0.78, 0.50, 0.52, -0.59, 1.19, -1.22, 0.61, -0.06, 0.48, -0.47, 0.29,
-    1.12, 0.74, -0.39, -1.35, 0.29, 1.29, -0.60, 1.58, 1.74, 2.13, 2.38,
+    0.12, 2.02, 0.35, -0.32, 0.22, -2.49, 0.75, 0.84, 0.89, 1.30, -0.98, 0.54, -0.23, 0.20, -0.27, 0.00, 0.43, -0.71,
+    2.11, 1.66, 0.12, -0.89, 0.34, 1.40, -1.00, -0.58, -0.18, 1.47, 2.07, 2.22, 1.71,
 ];
-const BIAS: f64 = -1.63;
+const BIAS: f64 = -2.14;
 
 /// How sure it has to be.
 const SURE: f64 = 0.0;
 
+/// Whether a gap could deny a strength at all: it denies something, and they don't name two different things. Two lines that
+/// share many words may both praise, or both criticise.
+pub(crate) fn may_deny(strength: &Said, gap: &Said) -> bool {
+    let denies = gap.denies || !strength.sides.denied_by(&gap.sides).is_empty();
+    denies && !strength.empty && !gap.empty && !strength.named.is_apart_from(&gap.named)
+}
+
 /// Whether the gap denies the strength.
 pub(super) fn deny(strength: &Said, gap: &Said) -> bool {
-    // Two lines that share many words may both praise, or both criticise.
-    let denies = gap.denies || !strength.sides.denied_by(&gap.sides).is_empty();
-    if !denies || strength.empty || gap.empty {
+    if !may_deny(strength, gap) {
         return false;
     }
     let sum: f64 = features(strength, gap).iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
+    if std::env::var("DBG").is_ok() { println!("DBG {:.2} {:?} {} {} {:?}", sum + BIAS, strength.sides.denied_by(&gap.sides).iter().map(|it| &it.name).collect::<Vec<_>>(), gap.denies, gap.text, features(strength,gap)); }
     sum + BIAS > SURE
 }

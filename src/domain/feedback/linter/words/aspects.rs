@@ -10,7 +10,8 @@ pub(crate) const ASPECTS: &str = "
 + confirm~|checked ** assumption~|requirement~
 - assume~|assumption~
 - took|take|taken|takes for granted
-- no|without|zero|single|never|not ** question~|asking|clarify~
+- no|without|zero|single|never|not ** question~|clarify~
+- without|before|no|never asking
 - never|not|didn't|nothing ask~|asked
 - nothing|nobody ** asked
 - straight|jump~|dive~|dove|rush~|leapt ** code|coding|typing|solution|solving|implementation
@@ -33,6 +34,8 @@ pub(crate) const ASPECTS: &str = "
 - trial and error
 - random|randomly|blindly
 # aloud
++ spoke|shared|voiced|verbalised|verbalized|said ** thoughts|thinking|mind
+- not|didn't|couldn't|never|no * know|knew|idea|tell *** head|thinking|mind|doing|were
 + talk~|narrat~|aloud|commentary|verbalise~|verbalize~
 + out loud
 + kept|keep|keeping me ** loop|informed|posted|picture|with
@@ -83,6 +86,8 @@ pub(crate) const ASPECTS: &str = "
 - trust~|submit~|accept~|believe~ ** blindly|without|unchecked|blind
 - no|without|never|not ** dry|trace~|paper|example|sample
 # names
+- ask|asked|guess ** each|every|which|what|half ** variable~|name~|names
++ self-explanatory
 + name|names|naming|variable~|identifier~
 - name~|names|naming|variable~|identifier~ ** unclear|cryptic|meaningless|misleading|nothing|letter|letters|vague|generic|confusing|abbreviated
 - single|one|two|cryptic|meaningless|misleading|unclear|confusing|bad|poor|short ** letter|letters|name~|names|variable~|naming
@@ -111,6 +116,9 @@ pub(crate) const ASPECTS: &str = "
 - repeated ** handlers|files|methods|modules|functions|spots|handler|method
 - repeated ** times|everywhere|twice|places
 # complexity
++ worst|best|average case
+- worst|best|average case ** until|only|never|not|wrong|missing|dragged|pulled|unsaid
+- drag~|dragged|pull~|squeeze~ *** out of you
 + complexity|runtime|cost
 + big o
 + time|space complexity|cost
@@ -118,6 +126,12 @@ pub(crate) const ASPECTS: &str = "
 - complexity|runtime|cost ** wrong|guess~|missing|until|only|never|not|unclear|unmentioned|open
 - no|not|never|without|wrong|couldn't|unable ** complexity|runtime|cost|big
 # time
++ eye on the|time clock
++ time|minutes to|in spare|hand|reserve
+- hour|time|session was|were over|up|gone before
+- over|up|gone before you'd|you|the
+- ran|run|running late
+- late|behind schedule
 + minutes left|spare
 + minutes to go|spare
 + time|clock|schedule ** manage~|well|used|left|spare|good|kept|sensibly|go|wisely
@@ -150,6 +164,10 @@ pub(crate) const ASPECTS: &str = "
 - dug your|their|his|her heels
 - want|wanted|wouldn't|refuse~ ** hear|listen~
 # errors of
++ error|errors|failure~ ** message|return~|raise~|reported|report|explained
++ every|all|each ** exception|exceptions|error|errors|failure|failures
+- goes|went|go wrong ** nothing|swallow~|silent~
+- goes|go|gets|get up|through to ** user~|caller|top
 + handl~|caught|catch~|cover~|cope~|log~ ** error~|exception~|failure~|timeout~|bad|missing|invalid|fault~
 + error~|exception~|failure~|timeout~|fault~|invalid|bad ** handl~|caught|covered|logged|path~|gracefully
 - crash~|unhandled|uncaught|swallow~|vanish~|bubbl~|silently|disappear~
@@ -192,6 +210,28 @@ pub(crate) const ASPECTS: &str = "
 - no|not|little idea|clue|understanding|notion
 - wrong|wrongly|incorrect~|backwards|upside
 - not|didn't|never know~|knew|understand~|known
+# letting go
++ drop~|dropped|abandon~|left|leave~|threw|discard~|ditched|let|gave|moved|scrapped ** approach|idea|dead|attempt|brute|go|on|away|version|detour
+- clung|cling~|held|hold~|stuck|insist~|stayed|kept|persist~|carried ** to|on|onto|with|at ** approach|idea|dead|attempt|brute|version|it|detour
+- too long ** on|with|at ** approach|idea|dead|attempt|brute|version
+- quarter of an hour
+- wouldn't|couldn't|didn't let|give
+# error message
++ read|reads|reading ** error|message|trace|stack|traceback|output|log
++ error|message|trace|traceback|output|log ** read|studied|understood
+- unread
+- closed|ignored|skipped|scrolled|clicked|dismissed ** error|message|trace|traceback|output|log
+- error|message|trace|traceback|output|log ** closed|ignored|skipped|dismissed|away|never
+# summary
++ summar~|summary|summaries|recap~|wrap-up|wrapped|conclusion
++ closed|ended|finished|end with ** summary|recap|overview
+- no|without|never|missing ** summary|recap|wrap-up|wrap|conclusion|summing
+- stopped|ended|end~ abruptly|suddenly|mid-sentence
+- just|simply stopped
+# handling of
++ handl~|cope~|covered|covers|catch~|caught|deal~|dealt|guard~|survive~
+- break~|broke|crash~|fail~|falls|fell|blow~|throws|hang~|loops ** it|on|the|over|up|for|forever|with
+- not|never|isn't|aren't|wasn't|weren't ** handl~|cover~|caught|guard~
 # starting it
 + readme|documentation|docs|instructions
 + run~|start~|runs|boots|setup|install~ ** command
@@ -199,16 +239,26 @@ pub(crate) const ASPECTS: &str = "
 - couldn't|not|failed|fails ** run|start|build|install|boot|launch ** project|app|application|service|server|home
 - readme|documentation|docs|instructions ** empty|missing|nothing|apart|only|outdated|absent|title|wrong
 # commits
+- whole|all|everything|entire ** one commit
 + commit~
 - commit~|message~ ** fix|wip|stuff|giant|huge|meaningless|single|asdf|everything
 - one|giant|single|huge|enormous|big ** commit|lump
 # numbers
++ number~|figure~|estimate~ ** backed|given|reasoned|calculated
+- thin air
+- out of nowhere|air
+- gut|thumb
+- no|without|never|not ** figures
 + number~|estimate~|estimation|figure|figures|calculate~|calculation~|capacity
 - guess~|guessed ** load|storage|size|number~|traffic|capacity
 - wild guess
 - no|without|never|not|lack~|missing ** number~|estimate~|estimation|figure|figures|calculate~|calculation~
 - plucked|air|made up
 # concise
++ to the point
+- went|goes|go|going on for|and
+- point *** lost|late|end
+- five|ten|eight|six|seven minutes
 + concise|short|brief|crisp|succinct|focused|compact answer~|explanation~|reply|replies
 + answer~|explanation~|replies ** short|concise|brief|crisp|succinct|point
 + ^concise|brief|succinct|crisp
@@ -217,12 +267,23 @@ pub(crate) const ASPECTS: &str = "
 - answer~|explanation~|replies ** long|minutes|ages|endless|hours
 - long|endless answer~|explanation~
 # calm
++ relaxed|unfazed|unruffled|patient|patiently|cool-headed
++ kept|keep|keeping your|his|her cool|head|calm|nerve
++ step by step
+- trial and error
+- lost|losing your|his|her nerve|cool|head
+- guessing|guesswork
 + calm~|composed|methodical~|systematic|systematically|hypothesis|hypotheses|bisect~|cool|unfazed
 + one ** at a time
 - panic|panicked|panicking|fluster~|random|randomly|froze|frozen|chaotic|chaos|frantic~|stressed
 - threw you|him|her
 - change~ ** random|lines|anything|blindly
 # reading
+- never|not|didn't ** sure|certain ** task|problem|meant|understood|same|question
++ checked|check|asked|made ** understood|understand|understanding|meant|sure * ** task|problem|right|same|it
++ made|make|makes sure|certain
++ own words
+- never|not|didn't|without *** task|problem|question ** right|same|understood|meant
 + read|reads|reading ** task|prompt|statement|question|carefully|whole|twice|problem
 + restat~|rephras~|repeat~|repeated ** problem|task|question|requirement~|words
 - misread|misunderstood|misunderstand|unread
@@ -245,6 +306,8 @@ pub(crate) const ASPECTS: &str = "
 - no|without|lack~ ** structure|order|thread
 - story ** all over
 # secrets
++ parameterised|parameterized|prepared|bound ** queries|query|statements
+- glued|concatenated|pasted|built|strung ** together|input|strings
 + secure~|security|hashed|hashing|encrypt~|parameterise~|parameterize~|escape~|secret~
 - plain|clear text|sight
 - plaintext|cleartext|injection|glued|concatenate~|leaked|exposed|unencrypted|insecure|unescaped

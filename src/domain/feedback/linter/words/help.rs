@@ -1,6 +1,6 @@
 //! Help as people tell it, and its absence; what was left out; what was done unprompted. As slots: somebody + gives + what.
 
-use crate::domain::feedback::linter::text::Word;
+use crate::domain::feedback::linter::text::{Word, sentences};
 use crate::domain::feedback::linter::text::slots::Slots;
 use std::sync::LazyLock;
 
@@ -43,12 +43,57 @@ without|no|zero|never|nobody|none|nor|neither|unprompted|unaided|before|nothing|
 not a|one|any|once|even|needed|necessary|required|need
 didn't|don't|doesn't|did|do|needn't * not|need|require|want|have|use|give|help|get
 hardly|barely|scarcely
-refus~|refused|turned|declined|rejected|pushed|push|pushes|disagreed
+refus~|refused|turned|declined|rejected|disagreed
+push~|pushed|pushes back|against|on
+i'd|would|could|might|was|were have|about|going|ready|prepared|tempted
+^when i asked why|how
 you|he|she * helped|told|reminded|pointed|showed|gave|asked me
 ^helped|told|reminded|pointed|showed|gave|asked|corrected me
 # of a stack, or a branch
 push|pushes|pushed|pushing ** onto|heap|stack|queue|deque|array|branch|main
 two|three|slow|fast|left|right|null|both|second pointer~
+";
+
+/// Help that was offered and not taken: said in another clause of the same sentence.
+const UNUSED: &str = "
+no thanks|need
+declin~|refus~|waved|turned|rejected ** it|hint~|help|offer|nudge~|away|down|off|me
+never|not|didn't * took|take|needed|need|used|use|had|got ** them|it|one|any|to|out|hint~
+none|neither|nothing ** needed|used|required|taken|necessary
+before|when i|me ** could|had|did|opened|open|finished|spoke
+you * had|were|found|saw|fixed|got ** before|already
+";
+
+/// There was help, in words that mean little else.
+const PLAIN_HELP: &str = "
+once|after|until|since|till i|i'd * @gives
+once|after|until|when|since|till my|the|that|a|one * @help
+with|after *** @help|input from me|my
+i * offered|gave|handed *** took|accepted|used
+i|i'd * pointed|reminded|nudged|hinted|prompted|steered|told|suggested|showed you|at|to|out|both|that
+@help from me|my
+somebody|someone|i had to * remind|tell|point|prompt|nudge|ask|push|say|help|explain|show|name|step
+plan|idea|approach|recurrence|solution|trick|formula|fix|key|insight|algorithm|step was|were|came mine
+plan|idea|approach|recurrence|solution|trick|formula|fix|key|insight|algorithm came from me
+one|a|two|three|few|some|several * light|small|gentle|tiny|little|slight * push|pushes|@help
+it took *** @help
+you took|used it|mine|that|both
+";
+
+/// There was no help, said of the whole: a model that counts words would hear help in these.
+const NO_HELP: &str = "
+i|i'd|we|we'd|would|could have
+i was|am about|ready|prepared|going|tempted
+i had *** hint|hints|nudge|nudges ** ready|pocket|prepared|sleeve|drawer|unused|kept
+nobody|noone * had|told|needed|asked|reminded|pointed|helped
+no one * had|told|needed|asked|reminded|pointed|helped
+not once|one * did|do|had i
+no|without|zero|hardly *** word|nudge|hint|help|prompt|prompting|reminder|push|input|pointer|clue ** from|of me|my|mine
+no|without|zero|none *** @help ** whatsoever|needed|required|necessary|at|or|and|you
+before i|me|anybody|anyone|somebody|we
+without being|me|my|anyone|anybody|prompting|needing
+you|he|she * helped|told|reminded|pointed|showed|corrected|asked me|my
+unasked|unprompted|unaided
 ";
 
 /// Something was left out, never done or not known.
@@ -69,6 +114,9 @@ never ** wrote|written|got|tested|said|asked|mentioned|named|checked|ran|reached
 no|without|missing|lacking|lack|lacked|lacks * * test|tests|testing|cost|complexity|error|errors|edge|mention|check|checks|handling|summary|reason|explanation|plan|question|questions|numbers|result|documentation|word|idea
 no|neither *** tried|tested|written|checked|considered|covered|handled|measured|run
 missing|absent|lacking $
+missing|absent|lacking|gone from|in|among|altogether|throughout|though
+isn't|wasn't|weren't|not|nowhere among|amongst|included|part
+stayed|stays|remained|remains|still where|there|in|as|unused|duplicated|here|at|returns|returned|crashes|crashed|fails|failed|fires
 is|are|was|were|still * missing|open|absent|broken|wrong|unclear
 not|n't quite|fully|entirely|completely|all
 ";
@@ -84,6 +132,8 @@ missed|forgot|skipped|overlooked|omitted nothing|none
 no|not|without a|need|one|hint|help|nudge|prompt|prompting|hints|nudges|intervention|single|any|being|waiting
 not once|a|one|only|just|even
 on purpose|deliberately|intentionally
+left over
+didn't|not|never stop|rest|settle|hesitate|give|just|only|wait|panic|guess|skip|rush|jump|break|crash|lose|forget|stopped|settled|guessed|rushed|lost
 missing value|values|data|key|keys|file|files|header|headers|entry|entries|row|rows|field|fields|semicolon
 could not|say|have * before|said|asked|fault|find|better
 couldn't have|fault|find|ask
@@ -98,6 +148,11 @@ out which|that|what|why
 /// Done without being asked.
 const UNPROMPTED: &str = "
 unprompted|unasked|unaided|independently|unassisted|single-handedly|proactively
+^nobody|noone * asked|told|prompted|reminded|had
+no one * asked|told|prompted|reminded
+i|i'd * hadn't|haven't|hadnt|not|never * said|brought|mentioned|asked|opened|spoken|raised|named|spoken
+weren't|wasn't|not|never asked|told|prompted|reminded
+you|you * who|that * raised|brought|named|mentioned|started|asked|suggested|noticed ** not me|i
 on|by|of|off your|their|his|her|its own|yourself|themselves|accord|initiative|bat
 by|all|found|did|spotted|solved|caught|fixed yourself|himself|herself|themselves
 propose~|suggest~|raise~|list~|write~|build~|choose~|debug~|correct~|notice~|add~|design~|derive~|prove~ ** yourself|himself|herself|themselves
@@ -113,6 +168,21 @@ with|and a|one|its|their * reason|example|drawing|proof|argument each|for|unprom
 all by
 ";
 
+/// Something wasn't there, or went wrong.
+const DENIED: &str = "
+no|not|never|nothing|without|none|hardly|missing|still|until
+hadn't|wasn't|weren't|couldn't|didn't|isn't|doesn't|can't
+";
+
+/// The same, in words that never say that nobody asked.
+const WRONG: &str = "
+wrong|wrongly|deleted|lost|crashed|failed|broke|empty|random|randomly|guessed
+had|with|left nothing
+before i could stop|warn|save
+left on|to|for|alone
+on your|their|his|her own for|until|till
+";
+
 /// Said to have been done alone, in whole.
 const ALONE: &str = "
 on|under|by your|their|his|her own|yourself|themselves|himself|herself|itself|power|steam
@@ -123,7 +193,12 @@ without|no * me|my
 solo|unaided|unassisted|independently|independent|independant|self-sufficient|single-handedly|singlehandedly|self-driven|self-made
 completely|entirely|fully|all|whole|worked|solution|problem|it|found|finished|through|did|everything|way|there|did|solved|cracked alone
 i never|said|just|only|had|didn't|did|did|sat|kept|stayed|could|gave|contributed ** nothing|watched|say|quiet|silent|hands|step|help|intervene|have|room|no
-nobody|noone * steered|helped|hinted|guided
+nobody|noone|none|no * one * steered|helped|hinted|guided|pointed|pushed|nudged|prompted|reminded|told|gave
+nobody|noone * steered|helped|hinted|guided|pointed|pushed|nudged|prompted|reminded|told
+nobody|noone gave you
+i|i'd * not|never|hadn't|haven't|didn't|wasn't ** lift~|finger|needed|word|syllable|thing|step|intervene|say
+nobody|noone|nothing from my|me|your|outside
+you * needed|wanted|asked nobody|nothing|noone|no
 nobody|noone had|needed to push|help|steer|guide|nudge|remind|prompt|hint|intervene
 no|not one|a|single * pointer|clue|hint|nudge|word
 all|everything|entirely|whole|solution|fix|idea|were|was|came|completely ** yours|you|own
@@ -132,11 +207,25 @@ hands off|on
 needed nothing|no
 ";
 
+/// All of it, in words that name its parts.
+const WHOLE: &str = "
+first|start|beginning|prompt|statement|plan|minute|zero ** to|till|until|through|up * last|end|finish|final|done|accepted|sixty|close
+first|start|beginning to|till|until the|its|very last|end|finish
+";
+
 /// Which part it was, or that there was help after all.
 const PART: &str = "
 up|down to|until|till
 until|till|apart|except|besides|other|afterwards|first|second|then|rest|half|part|base|warm-up|only|beginning|initial|initially|once|after|from|thereafter|later|remaining|last|final|warmup|parts
 the rest
+as far as
+could|would|might have
+got|took|used it|one|that|them
+got|took|had *** from my|me
+you * needed|asked ** me|hint~|nudge~|help
+for the * i|there|it
+before the|my @help
+mine|my
 but for|with|on|needed|then
 ";
 
@@ -148,11 +237,17 @@ macro_rules! slots {
 }
 slots!(HELPED_SLOTS, HELPED);
 slots!(NONE_SLOTS, NONE);
+slots!(UNUSED_SLOTS, UNUSED);
+slots!(PLAIN_HELP_SLOTS, PLAIN_HELP);
+slots!(NO_HELP_SLOTS, NO_HELP);
 slots!(LEFT_OUT_SLOTS, LEFT_OUT);
 slots!(LEFT_NOTHING_SLOTS, LEFT_NOTHING);
 slots!(UNPROMPTED_SLOTS, UNPROMPTED);
+slots!(DENIED_SLOTS, DENIED);
+slots!(WRONG_SLOTS, WRONG);
 slots!(ALONE_SLOTS, ALONE);
 slots!(PART_SLOTS, PART);
+slots!(WHOLE_SLOTS, WHOLE);
 
 /// The clauses of a text.
 pub(crate) fn clauses(words: &[Word]) -> Vec<&[Word]> {
@@ -167,9 +262,28 @@ pub(crate) fn clauses(words: &[Word]) -> Vec<&[Word]> {
     clauses
 }
 
-/// A clause tells of help, and doesn't deny it.
+/// A clause tells of help and doesn't deny it, nor does its sentence say that it wasn't taken.
 pub(crate) fn tells_of_help(words: &[Word]) -> bool {
-    clauses(words).into_iter().any(|it| HELPED_SLOTS.occur_in_sentence(it) && !NONE_SLOTS.occur_in_sentence(it))
+    tells_of_help_as(&HELPED_SLOTS, words)
+}
+
+/// The same in these patterns' words.
+pub(crate) fn tells_of_help_as(told: &Slots, words: &[Word]) -> bool {
+    let helps = |clause: &[Word]| told.occur_in_sentence(clause) && !NONE_SLOTS.occur_in_sentence(clause);
+    sentences(words).into_iter().any(|it| clauses(it).into_iter().any(helps) && !UNUSED_SLOTS.occur_in_sentence(it))
+}
+
+/// Says that there was no help, or that it wasn't taken.
+pub(crate) fn denies_help(words: &[Word]) -> bool {
+    NO_HELP_SLOTS.occur_in(words) || UNUSED_SLOTS.occur_in(words)
+}
+
+/// A clause denies something, and not that there was a prompt.
+pub(crate) fn says_more_was_wrong(words: &[Word]) -> bool {
+    clauses(words).into_iter().any(|it| {
+        WRONG_SLOTS.occur_in_sentence(it)
+            || DENIED_SLOTS.occur_in_sentence(it) && !UNPROMPTED_SLOTS.occur_in_sentence(it)
+    })
 }
 
 /// A clause tells of something left out, and doesn't deny it.

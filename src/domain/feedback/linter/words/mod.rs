@@ -2,6 +2,7 @@
 
 #[rustfmt::skip]
 pub(crate) mod aspects;
+pub(crate) mod checks;
 pub(crate) mod classes;
 #[rustfmt::skip]
 pub(crate) mod denial;
@@ -12,5 +13,9 @@ pub(crate) mod help;
 pub(crate) mod instance;
 #[rustfmt::skip]
 pub(crate) mod person;
+#[rustfmt::skip]
+pub(crate) mod same;
+#[rustfmt::skip]
+pub(crate) mod things;
 #[rustfmt::skip]
 pub(crate) mod wording;

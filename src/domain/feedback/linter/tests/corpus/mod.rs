@@ -28,8 +28,13 @@ pub(super) struct Case {
 
 /// Every case but those that are kept for the end.
 pub(super) fn cases() -> Vec<Case> {
-    let files =
-        [include_str!("first.tsv"), include_str!("build.tsv"), include_str!("own.tsv"), include_str!("choose.tsv")];
+    let files = [
+        include_str!("first.tsv"),
+        include_str!("build.tsv"),
+        include_str!("own.tsv"),
+        include_str!("choose.tsv"),
+        include_str!("once.tsv"),
+    ];
     files.into_iter().flat_map(read).collect()
 }
 
