@@ -4,6 +4,11 @@
 /// An aspect with `of` behind its name is only the same if it's of the same thing: who explained locks may not know joins.
 pub(crate) const ASPECTS: &str = "
 # questions
++ pinned|pin|cleared|nailed down|up
++ what|which|how|whether|if ** you asked
+- guess~|guessed ** limit~|size|input|requirement~|constraint~
+- bother|bothered|cared to ask
+- straight|right|away|off coding|typing
 + ask~ ** @asked|question~|clarifying
 + clarify~
 + question~ before|first|up
@@ -17,6 +22,10 @@ pub(crate) const ASPECTS: &str = "
 - straight|jump~|dive~|dove|rush~|leapt ** code|coding|typing|solution|solving|implementation
 - start~|began|begin|design~|code~|coding ** without|before|no ** question~|ask~
 # alternatives
++ options|approaches|designs|solutions|ideas ** compared|weighed|considered|contrasted|discussed
+- first ** came|comes|occurred|mind
+- no|without|never|not ** second|other ** approach|idea|design|option|thought
+- settled|picked|chosen|took ** first|without|immediately|straight
 + two|several|three|both|different|other|second|couple|more ** approach~|option~|design~|solution~|idea~|way~|store~
 + compare~|comparison~|weigh~|wieghed|weighed|alternative~|tradeoff~
 + trade off|offs
@@ -26,6 +35,13 @@ pub(crate) const ASPECTS: &str = "
 - first thing|idea that
 - only thing|candidate|choice
 # plan
++ laid|thought ** out|through|ahead
++ sketch~|outlined ** steps|approach|solution|plan
+- head first
+- headlong|headfirst
+- plunged|barged|leapt|leaped ** in|into
+- without thinking|a|any|knowing
+- making|made it up
 + plan|planned|planning|outline~
 + broke|split|divide~|break|cut ** down|into|steps|parts|pieces
 + steps|structure before|first
@@ -34,6 +50,16 @@ pub(crate) const ASPECTS: &str = "
 - trial and error
 - random|randomly|blindly
 # aloud
++ audible|audibly|transparent
++ i could|can|was ** follow|see|hear|tell
++ easy to follow
+- lost track|sight|thread|you
+- in the dark
+- typed|worked|coded|typing|coding|sat ** silence|quietly|wordless~|silently|silent|word
+- long|minutes silence~|pauses|pause|gaps|stretches
+- had to guess|ask ** doing|thinking|what
+- couldn't|not|can't follow|tell|see|hear|know ** you|thinking|thoughts|doing|reasoning|what
+- clue what|where|how
 + spoke|shared|voiced|verbalised|verbalized|said ** thoughts|thinking|mind
 - not|didn't|couldn't|never|no * know|knew|idea|tell *** head|thinking|mind|doing|were
 + talk~|narrat~|aloud|commentary|verbalise~|verbalize~
@@ -55,6 +81,10 @@ pub(crate) const ASPECTS: &str = "
 - i ** lost|couldn't|didn't|wondered|never|hardly|not|no ** follow|know|knew|knowing|thread|understand|where|idea
 - never|hardly|not told|said|explained|knew
 # running
++ ran|run|executed|tried ** after|each|every|often|early|frequently
+- first run|time ** minute|end|late
+- not|never|without|no ** executed|run|ran|running|execution
+- only|just|once ** at|in the * end
 + ran|run|executed|reran ** test~|tests|code|each|every|it|often|after|suite
 + test~|tests ** executed|run|ran|each|every
 - not|no|never|nothing|hardly|without|once ** ran|run|executed
@@ -73,12 +103,17 @@ pub(crate) const ASPECTS: &str = "
 - there|has|have|are|is|wrote|written ** no|without|not|zero|single test~|tests
 - test~|testing ** didn't|not|never|absent|missing|skipped|nowhere|happen
 # edges
++ edge|corner|boundary cases|case|values ** before|early|first|up|list|listed|covered|tested|thought|named
+- edge|corner|boundary case|cases|values ** only|until|when|never|not|forgotten|missed|ignored|came|after|named|untested
+- nothing|only|just ** happy|standard|normal|sample
 + edge|corner|boundary|border case~|value~|condition~
 + empty|null|negative|zero|extreme ** input|list|array|string|values
 + unhappy|error path~
 - blow~|blew up
 - only|just|nothing|but ** happy|sunny|obvious|normal|ordinary|standard
 # by hand
+- no|without|never|not|nothing ** dry|traced|hand|trace|walkthrough|walk-through
++ dry-run|dry-ran|walkthrough|walk-through
 + trace~|traced|tracing
 + dry ran|run
 + by|on hand|paper
@@ -86,6 +121,10 @@ pub(crate) const ASPECTS: &str = "
 - trust~|submit~|accept~|believe~ ** blindly|without|unchecked|blind
 - no|without|never|not ** dry|trace~|paper|example|sample
 # names
++ well|clearly|nicely|carefully named
++ descriptive|telling|speaking|expressive|meaningful
+- mean|say|tell|convey nothing|little
+- name~|named|variable~ ** tmp|foo|x|data|a|nothing|meaningless|random|arbitrary
 - ask|asked|guess ** each|every|which|what|half ** variable~|name~|names
 + self-explanatory
 + name|names|naming|variable~|identifier~
@@ -97,6 +136,10 @@ pub(crate) const ASPECTS: &str = "
 - what *** variable~|name~|names
 - variable~|name~|names|everything ** called x|y|a|tmp|foo|data|temp
 # short functions
+- everything|all|logic ** in|into one|a|single ** loop|function|method|place|class|file|main
+- one|single|a loop|function|method|class of|with|that|for
++ helper|helpers ** readable|short|small|clear|split
++ split|divided|broken|broke ** functions|helpers|methods|modules
 + one|single job|purpose|responsibility|task
 - all in one
 + short|small|tiny|compact|focused|focussed|purpose|little|sized function~|method~|handler~
@@ -116,6 +159,8 @@ pub(crate) const ASPECTS: &str = "
 - repeated ** handlers|files|methods|modules|functions|spots|handler|method
 - repeated ** times|everywhere|twice|places
 # complexity
+- complexity|cost|runtime|big ** topic|subject|came|raised|asked|unmentioned|open|absent|silent
+- not|never|no|couldn't ** cost|costs
 + worst|best|average case
 - worst|best|average case ** until|only|never|not|wrong|missing|dragged|pulled|unsaid
 - drag~|dragged|pull~|squeeze~ *** out of you
@@ -126,6 +171,15 @@ pub(crate) const ASPECTS: &str = "
 - complexity|runtime|cost ** wrong|guess~|missing|until|only|never|not|unclear|unmentioned|open
 - no|not|never|without|wrong|couldn't|unable ** complexity|runtime|cost|big
 # time
++ good|great|steady|even pace
++ ahead of time|schedule
++ all|everything ** done|finished|working ** by|minute|time|before
++ in good time
+- too|far|so slow|late|long
+- rushed|hectic|incomplete|unfinished|half-finished|half-done
+- get|got|come|came to|round|around ** end|last|second|third|part|it
+- clock|time ** beat|against|caught
+- not|never|didn't ** get|got|reach|reached ** end|last|second|finish|third
 + eye on the|time clock
 + time|minutes to|in spare|hand|reserve
 - hour|time|session was|were over|up|gone before
@@ -154,6 +208,10 @@ pub(crate) const ASPECTS: &str = "
 - had|was|were ** to|be ** dropped|cut|skipped|abandoned
 - no time for|left
 # feedback
++ open|receptive|responsive to
+- bristle~|argue~|stubborn~|refus~|bristled|insist~|sulk~|snap~ ** at|about|with|to|on|against|my
+- wouldn't|didn't|not ** take|took|accept|hear|listen|change|move ** hint|advice|feedback|remark|suggestion|word|from
+- stuck|stayed|clung|kept|carried to|with|on ** despite|although|list|hint|plan|anyway
 + took|take|taking|taken|open|listen~|accept~|use~|pick~|welcom~|act~|adopt~|incorporat~|respond~|react~ *** feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~
 + feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~ *** taken|used|used|well|board|accepted|picked|heard|welcome|up
 - feedback|comment~|remark~|suggestion~|criticism|critique|pushback|correction~|hint~|advice|objection~|nudge~|pointer~ *** ignored|wall|brushed|dismissed|waved|defended|argument|met|declined|turned|unused|not|never|rejected|away|aside|nowhere|wasn't|weren't|unheard|lost|disregarded
@@ -184,6 +242,10 @@ pub(crate) const ASPECTS: &str = "
 - undrawn|invisible
 - in|with words only
 # owning
++ your|his|her|their own|part|share|mistake|fault|role|responsibility
++ admit~|owned|took|stood ** share|part|fault|mistake|responsibility|blame|role
+- everyone|everybody|others|someone|somebody|all ** blame|fault|responsible|guilty
+- else|others|team|manager ** is|was|were|got|to ** blame|blamed|fault
 + your|his|her|their own part|share|mistake|fault|role
 + owned|owns|owning|responsibility|responsible|accountable|accountability|ownership
 + honest|open|admit~|took|stood|recognis~|recogniz~ ** mistake|share|part|fault|error|blame|role
@@ -306,6 +368,8 @@ pub(crate) const ASPECTS: &str = "
 - no|without|lack~ ** structure|order|thread
 - story ** all over
 # secrets
+- open to
+- raw|plain|directly|straight ** query|sql|string|log|logs|text
 + parameterised|parameterized|prepared|bound ** queries|query|statements
 - glued|concatenated|pasted|built|strung ** together|input|strings
 + secure~|security|hashed|hashing|encrypt~|parameterise~|parameterize~|escape~|secret~
@@ -319,6 +383,7 @@ pub(crate) const ASPECTS: &str = "
 - hardcoded|magic
 - hard coded
 # failing of
+- cross|crossed|occur|occurred|enter|entered ** mind|you
 + consider~|thought|think~|discuss~|plan~|raise~|name~|mention~|happens ** fail~|failure~|outage~|down|dies|crash~|unavailable
 + fail~|failure~|outage~|down|dies ** consider~|discuss~|handled|mention~|named|thought|covered
 - never|not|no|nothing|wasn't|left|nobody ** fail~|failure~|outage~|down|dies|came|considered|mentioned
