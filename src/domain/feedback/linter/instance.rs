@@ -14,7 +14,7 @@ const SHORT: usize = 12;
 const NOT_UNLIKELY: f64 = 0.0;
 
 /// How sure the model has to be.
-const SURE: f64 = 1.0;
+const SURE: f64 = 1.3;
 
 pub(crate) fn no_instance(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let bare = draft.readings().filter(|(pointer, read)| tells_an_act(pointer) && is_bare(read));

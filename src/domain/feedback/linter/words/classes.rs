@@ -113,6 +113,8 @@ kids|children|baby|newborn|family at|back home
 maternity|paternity|parental leave
 recently|newly|freshly|happily|being divorced|married|widowed|separated
 ^single|married|divorced|widowed
+got|have|has|having|with small|young|little|two|three children|kids
+@female|men * often|usually|generally|always|never|tend|rarely|just|simply|don't|can't|aren't|make
 no kids so|and|yet|i|means
 plans|planning|plan for|on|to ** kids|children|baby|family
 lives|live|living with your|his|her|their parents|mother|mum|mom

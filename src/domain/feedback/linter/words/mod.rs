@@ -18,4 +18,6 @@ pub(crate) mod same;
 #[rustfmt::skip]
 pub(crate) mod things;
 #[rustfmt::skip]
+pub(crate) mod traits;
+#[rustfmt::skip]
 pub(crate) mod wording;
