@@ -43,7 +43,7 @@ fn is_bare(read: &Reading) -> bool {
     let short = words.len() <= SHORT && judges && !is_concrete(words) && !explains(&read.text);
     short
         || is_marked(words) && (judges || read.opinion(Model::Bare) > NOT_UNLIKELY)
-        || !marks(words) && read.pieces().len() == 1 && read.opinion(Model::Bare) > SURE
+        || !marks(words) && read.pieces().len() == 1 && !read.text.contains(';') && read.opinion(Model::Bare) > SURE
 }
 
 /// However long: nothing in it that couldn't be said of any hour.

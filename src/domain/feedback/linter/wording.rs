@@ -9,7 +9,7 @@ use super::words::traits::SPEECH;
 use super::words::wording::{JUDGED, LANGUAGE, LANGUAGE_OF_THINGS, WHO_THEY_ARE};
 
 /// How sure the models have to be.
-const SURE_OF_WHO: f64 = 1.0;
+const SURE_OF_WHO: f64 = 0.6;
 const SURE_OF_LANGUAGE: f64 = 0.7;
 
 pub(crate) fn protected_wording(draft: &ReadDraft<'_>) -> Vec<Hit> {

@@ -1,14 +1,8 @@
 //! Whether a strength and a gap are about two different things, by the words that name things, cases and parts.
 
 use crate::domain::feedback::linter::text::Word;
-use crate::domain::feedback::linter::text::stem::stem;
-use crate::domain::feedback::linter::words::things::{CASES, COUNTED, DONE, ORDINALS, THINGS};
-use std::collections::{BTreeSet, HashSet};
-use std::sync::LazyLock;
-
-static THING_STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| THINGS.split_whitespace().map(stem).collect());
-static CASE_STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| CASES.split_whitespace().map(stem).collect());
-static COUNTED_STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| COUNTED.split_whitespace().map(stem).collect());
+use crate::domain::feedback::linter::words::things::{DONE, ORDINALS, is_case, is_counted, is_part};
+use std::collections::BTreeSet;
 
 /// What a text names.
 pub(super) struct Named {
@@ -20,12 +14,12 @@ pub(super) struct Named {
 
 impl Named {
     pub fn of(words: &[Word]) -> Self {
-        let stems = |known: &HashSet<String>| {
-            words.iter().map(|word| &word.stem).filter(|stem| known.contains(*stem)).cloned().collect::<BTreeSet<_>>()
+        let stems = |is: fn(&Word) -> bool| {
+            words.iter().filter(|word| is(word)).map(|word| word.stem.clone()).collect::<BTreeSet<_>>()
         };
         Self {
-            things: stems(&THING_STEMS),
-            cases: stems(&CASE_STEMS),
+            things: stems(is_part),
+            cases: stems(is_case),
             parts: parts(words),
             done: (0..DONE.len()).filter(|at| words.iter().any(|word| has(DONE.get(*at), &word.stem))).collect(),
         }
@@ -56,11 +50,10 @@ fn has(list: Option<&&[&str]>, word: &str) -> bool {
 /// "Part two", "the second hint".
 fn parts(words: &[Word]) -> BTreeSet<usize> {
     let ordinal = |word: &Word| ORDINALS.iter().position(|all| all.contains(&word.text.as_str()));
-    let counted = |word: &Word| COUNTED_STEMS.contains(&word.stem);
     let pair = |two: &[Word]| match two {
-        [before, after] if counted(before) && !after.text.ends_with(['h', 't', 'd']) && before.text != "one" => ordinal(after),
+        [before, after] if is_counted(before) && !after.text.ends_with(['h', 't', 'd']) && before.text != "one" => ordinal(after),
         // "One part", "two hints" count them and don't say which.
-        [before, after] if counted(after) && before.text.ends_with(['t', 'd', 'h', 'l']) => ordinal(before),
+        [before, after] if is_counted(after) && before.text.ends_with(['t', 'd', 'h', 'l']) => ordinal(before),
         _ => None,
     };
     words.windows(2).filter_map(pair).collect()

@@ -4,6 +4,7 @@ use crate::domain::feedback::linter::learned::Model;
 use crate::domain::feedback::linter::reading::Reading;
 use crate::domain::feedback::linter::text::placeholder::is_placeholder;
 use crate::domain::feedback::linter::text::slots::Slots;
+use crate::domain::feedback::linter::words::things::is_thing;
 use crate::domain::feedback::linter::words::generic::{is_general, is_skill, says_nothing};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -33,7 +34,9 @@ pub(super) fn is_missing(because: &Reading) -> bool {
     // What was missing is a reason, in however many words.
     let says_something = || rest.iter().any(|word| !says_nothing(word, false));
     let general = !skilled && (rest.is_empty() || is_general(&rest, false) && !(lacks && says_something()));
-    is_placeholder(&because.text) || !marks && (general || because.opinion(Model::NoReason) > MISSING && !skilled)
+    let of_a_thing = because.words.iter().any(is_thing);
+    is_placeholder(&because.text)
+        || !marks && !of_a_thing && (general || because.opinion(Model::NoReason) > MISSING && !skilled)
 }
 
 /// Grounds that no score shows: the level or the job, how the hour went, other work, what counts for more.
@@ -67,13 +70,42 @@ hints|help ** each|those|without|reach|would|them|four|three
 without * * hints|help|those|them
 i|we ** rate|rated|scored ** hard|strict|against|low|high|lenient|senior|junior
 willing~|willingness|trainable|coachable
+on-call|rota|shift|shifts|relocat~|salary|notice
+all the same
+even so
+take-home|homework|portfolio ** above|weighs|better|counts|beat~
+this|that|our|the team|role|post|position|job|opening|company ** isn't|not|needs|stands|ships|writes|is|builds|runs|never
+in|of our own sample|prompt|task
+no one|nobody before
+weren't|wasn't|not|never seen|observed|shown
 ",
         &[],
     )
 });
 
+/// Speaks of the scores themselves, and of why they mean less than they seem to.
+static OF_THE_SCORES: LazyLock<Slots> = LazyLock::new(|| {
+    Slots::new(
+        "
+despite|spite|notwithstanding|whatever|against|aside ** score~|rating~|mark~|numbers|twos|threes
+score~|rating~|mark~|numbers|twos|threes|fours ** otherwise|because|aside|against|only|don't|leave|leaves|hide|measured|mean|read|reads|for|with|without
+know|knowing ** score~|rating~|mark~|numbers|twos|threes
+i|we * rate|rated|scored|measured ** hard|strict|against|low|high|lenient|senior|junior|hints|with
+measured|scored|rated against|for|by|with
+good|solid|fine enough ** for * mid|junior|intern|senior|staff ** but|for|at|not
+",
+        &[],
+    )
+});
+
+/// How sure the model has to be against words that speak of the scores.
+const WITH_SCORES: f64 = 2.5;
+
 pub(super) fn in_spite_of_scores(because: &Reading) -> bool {
     let opinion = because.opinion(Model::NotInSpite);
+    if OF_THE_SCORES.occur_in(&because.words) && GROUNDS.occur_in(&because.words) {
+        return opinion < WITH_SCORES;
+    }
     !is_missing(because) && opinion < if GROUNDS.occur_in(&because.words) { WITH_GROUNDS } else { WITHOUT_GROUNDS }
 }
 

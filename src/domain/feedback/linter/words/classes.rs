@@ -64,6 +64,7 @@ gen z
 baby boomer
 for someone|somebody * your|his|her|that age|generation
 your|his|her generation
+somebody|someone|anyone|anybody|man|woman|dev|developer|candidate over|past|above|beyond|around|near|under thirty|forty|fifty|sixty|seventy|40|50|60
 straight|fresh|just from|out * * school|college|uni|university
 digital native|natives
 still|only|just a * kid|child|baby|youngster
@@ -133,6 +134,9 @@ comes|coming|being from a|the * village|south|east|countryside
 a|an|as|probably|like|the|typical * refugee|immigrant|migrant|foreigner|expat
 your|his|her surname|tribe|homeland|passport|village|roots
 people|person|somebody|someone from|of your|his|her|that|the * country|caste|culture|background|region|south|north|village|colour|color
+people|folks|guys|candidates|engineers|developers|devs|those ** from ** @country|europe
+baby bump
+well|freshly|neatly|badly|un shaved|groomed
 visa status|issue|issues|sponsorship|situation|problem|problems
 makes|make|need|needs|requires * visa
 green card

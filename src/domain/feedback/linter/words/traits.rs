@@ -44,7 +44,9 @@ you're|he's|she's|are|is|seem|being|across|over as|a * somebody|someone who
 you're|are|is|seem somebody|someone who|whose
 some people|folk|folks|men|persons are|aren't|just|simply|never|can't|have|lack
 in|to|against your|his|her nature|blood|dna|genes|character|veins
-by nature|temperament|character|disposition
+strikes|struck me as
+typical|typically * * guy|girl|dev|developer|person|type|man
+by nature|temperament|disposition
 not|n't|just|simply made|built|born|meant|wired ** for|to ** algorithms|this|it|be|code|coding|programming|job|backend|frontend|test|engineering
 head|brain on your|his|her shoulders
 mathematician's|engineer's|scientist's|lawyer's|developer's|programmer's|musician's head|mind|brain|eye|instinct
@@ -77,6 +79,7 @@ article~ ** missing|wrong|nowhere|left|forgotten|dropped
 speak~|speaks|talk~|talks like|as a|an native|londoner|brit|american|foreigner|child|schoolboy
 hindi-style|german-style|russian-style|spanish-style|french-style|indian-style|chinese-style|foreign phrasing|sentences|syntax|grammar|english|wording|structure
 mispronounc~ ** tell~|tells|show~|shows|suggest~|mean~|made|makes
+eloquent~|fluent~|articulate ** hence|therefore|which|so
 b1|b2|a2|c1 isn't|is|not|level ** enough|english|for
 like|um|basically|you know|uh|er * and|or um|basically|know|like|actually|uh ** show~|tell~|senior|made|level
 ",
