@@ -4,7 +4,7 @@ use super::draft::Hit;
 use super::reading::ReadDraft;
 use super::text::english::is_foreign;
 use super::text::placeholder::is_placeholder;
-use super::text::repeats::{repeats, repeats_part};
+use super::text::repeats::Told;
 
 /// Every rule but those about what's missing reads English.
 pub(crate) fn not_english(draft: &ReadDraft<'_>) -> Vec<Hit> {
@@ -33,10 +33,10 @@ pub(crate) fn few_strengths(draft: &ReadDraft<'_>) -> Vec<Hit> {
 
 /// How many of these say something, and something else than those before.
 fn real<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
-    let mut seen: Vec<&str> = Vec::new();
-    for text in texts.filter(|text| !is_placeholder(text)) {
-        if !seen.iter().any(|before| repeats(before, text)) {
-            seen.push(text);
+    let mut seen: Vec<Told> = Vec::new();
+    for told in texts.filter(|text| !is_placeholder(text)).map(Told::of) {
+        if !seen.iter().any(|before| before.repeats(&told)) {
+            seen.push(told);
         }
     }
     seen.len()
@@ -58,11 +58,13 @@ pub(crate) fn gap_incomplete(draft: &ReadDraft<'_>) -> Vec<Hit> {
             ("behavior", &gap.behavior, "What did they say or do? They need to know what to do differently."),
             ("impact", &gap.impact, "What did it lead to? The impact shows why it's worth changing."),
         ];
-        for (nth, (part, text, say)) in parts.into_iter().enumerate() {
-            let said_before = parts.iter().take(nth).any(|(_, before, _)| repeats_part(before, text));
-            if is_placeholder(text) || said_before {
+        let mut before: Vec<Told> = Vec::new();
+        for (part, text, say) in parts {
+            let told = Told::of(text);
+            if is_placeholder(text) || before.iter().any(|before| before.repeats_part(&told)) {
                 hits.push(Hit::new(format!("/gaps/{at}/{part}"), say));
             }
+            before.push(told);
         }
     }
     hits

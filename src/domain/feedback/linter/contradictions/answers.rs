@@ -32,6 +32,8 @@ python's|java's|standard|library|built-in|builtin
 run|runs|start~ with
 class|node|nodes|struct|object|record ** has|have|holds ** field|fields|next|val|value|attribute|attributes|property|properties|member|members|only
 minutes|time * left|remaining|are|is
+you may|can * change|reorder|modify|assume|ignore|return|leave|skip
+at most|least
 ",
         &[],
     )
@@ -62,15 +64,18 @@ the trick|solution|answer is
     )
 });
 
-/// How many steps are a solution, told and asked.
-const TOLD: usize = 2;
-const ASKED: usize = 3;
+/// How many steps are a solution, and how sure the model has to be where they're only asked about.
+const STEPS: usize = 2;
+const ASKED: f64 = 0.0;
+const MANY: usize = 3;
 
 pub(super) fn gives_it_away(hint: &Hint, told: &Reading) -> bool {
     let read = words(&hint.text.replace(['`', '"', '“', '”'], " "));
     let opinion = told.opinion(Model::GivesAway);
     let asks = hint.text.trim_end().ends_with('?');
-    let spelled_out = steps::spelled_out(&read) >= if asks { ASKED } else { TOLD } || steps::is_recurrence(&hint.text);
+    let steps = steps::spelled_out(&read);
+    let enough = steps >= MANY || steps >= STEPS && (!asks || opinion > ASKED);
+    let spelled_out = enough || steps::is_recurrence(&hint.text);
     let beside = !spelled_out && (BESIDE.occur_in(&read) || steps::describes_a_call(&hint.text));
     match hint.kind {
         HintKind::Answer => opinion > ANSWERED && !(beside && opinion < SURE),

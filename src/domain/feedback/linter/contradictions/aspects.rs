@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 #[derive(Default)]
 pub(super) struct Aspect {
     /// It's only the same if it's of the same thing.
-    pub of: bool, pub name: String,
+    pub of: bool,
     /// The stems of the words in its patterns: they say no more about the thing.
     pub words: HashSet<String>,
 }
@@ -37,7 +37,7 @@ static ALL: LazyLock<Aspects> = LazyLock::new(|| {
     let (mut all, mut of_pattern, mut patterns) = (Vec::<Aspect>::new(), Vec::new(), Vec::new());
     for line in ASPECTS.lines() {
         match line.split_at_checked(2) {
-            Some(("# ", name)) => all.push(Aspect { of: name.ends_with(" of"), name: name.to_owned(), ..Aspect::default() }),
+            Some(("# ", name)) => all.push(Aspect { of: name.ends_with(" of"), ..Aspect::default() }),
             Some((sign @ ("+ " | "- "), pattern)) => {
                 let one_word = !pattern.contains(' ');
                 of_pattern.push(Side { aspect: all.len().saturating_sub(1), there: sign == "+ ", one_word });

@@ -34,7 +34,6 @@ pub(crate) struct Said {
     empty: bool,
     /// "You said that you don't know" praises that it was said.
     admits: bool,
-    text: String,
 }
 
 /// A word after another one: "heap version".
@@ -67,7 +66,7 @@ impl Said {
             all_of_it: has(ALL_OF_IT) && !has(PARTS),
             numbers: text.contains(|c: char| c.is_ascii_digit() || c == '`'),
             empty: text.is_empty(),
-            admits: ADMITS.occur_in(&words(text)) || ADMITS.occur_in(&read), text: text.to_owned(),
+            admits: ADMITS.occur_in(&words(text)) || ADMITS.occur_in(&read),
         }
     }
 }
@@ -218,10 +217,10 @@ pub(crate) fn features(strength: &Said, gap: &Said) -> [f64; NUMBERS] {
 
 /// What each number weighs; trained on the corpora by `scripts/train-linter`.
 const WEIGHTS: [f64; NUMBERS] = [
-    0.31, 2.00, 0.47, -0.25, 0.17, -2.40, 0.79, 1.00, 0.84, 0.11, -0.97, 0.28, 0.29, 0.16, -0.02, -0.31, 0.37, -0.75,
-    2.17, 0.93, 0.18, -1.01, 0.26, 2.11, -0.19, -0.52, -0.36, 1.55, 2.32, 2.37, 1.82,
+    0.94, 2.24, 0.52, -0.22, 0.14, -2.43, 0.48, 1.30, 0.64, -0.63, -1.05, 0.43, -0.13, 0.79, 0.10, 0.07, 0.33, -0.73,
+    2.01, 0.98, -0.11, -1.03, 0.20, 2.13, -0.41, -0.53, -0.22, 1.85, 2.39, 2.40, 1.96,
 ];
-const BIAS: f64 = -2.37;
+const BIAS: f64 = -2.52;
 
 /// How sure it has to be.
 const SURE: f64 = 0.0;
@@ -239,6 +238,5 @@ pub(super) fn deny(strength: &Said, gap: &Said) -> bool {
         return false;
     }
     let sum: f64 = features(strength, gap).iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
-    if std::env::var("DBG").is_ok() { println!("DBG {:.2} {:?} {} {} {:?}", sum + BIAS, strength.sides.denied_by(&gap.sides).iter().map(|it| &it.name).collect::<Vec<_>>(), gap.denies, gap.text, features(strength,gap)); }
     sum + BIAS > SURE
 }

@@ -49,15 +49,13 @@ fn is_step(part: &[Word]) -> bool {
 
 /// "f(n) is f(n-1) plus f(n-2)", "dp[i] = max(dp[i-1], ...)".
 pub(super) fn is_recurrence(text: &str) -> bool {
-    let calls: Vec<(&str, &str)> = text
-        .match_indices(['(', '['])
-        .filter_map(|(at, open)| {
-            let name = text.get(..at)?.rsplit(|c: char| !c.is_alphanumeric()).next()?;
-            let inside = text.get(at + open.len()..)?.split([')', ']']).next()?;
-            (!name.is_empty()).then_some((name, inside))
-        })
-        .take(MOST_CALLS)
-        .collect();
+    let called = |(at, open): (usize, &str)| {
+        let name = text.get(..at)?.rsplit(|c: char| !c.is_alphanumeric()).next()?;
+        (!name.is_empty()).then_some((name, text.get(at + open.len()..)?))
+    };
+    let calls = text.match_indices(['(', '[']).filter_map(called).take(MOST_CALLS);
+    let calls: Vec<(&str, &str)> =
+        calls.filter_map(|(name, rest)| Some((name, rest.split([')', ']']).next()?))).collect();
     let smaller = |inside: &str| inside.contains(['-', '+']) && inside.contains(|c: char| c.is_ascii_digit());
     calls.iter().any(|(name, inside)| smaller(inside) && calls.iter().filter(|(other, _)| other == name).count() > 1)
 }

@@ -28,7 +28,7 @@ const LONGEST: usize = 4;
 const MOST: usize = 60;
 
 /// What a line says.
-struct Told {
+pub(crate) struct Told {
     /// Each meaning, bar acts that every line has.
     things: BTreeSet<String>,
     acts: BTreeSet<String>,
@@ -40,7 +40,7 @@ struct Told {
 }
 
 impl Told {
-    fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         let code = of_one_letter(text);
         let read: Vec<String> = words(&text.replace(['`', '"', '“', '”'], " ")).into_iter().map(|it| it.text).collect();
         let mut rest: Vec<String> = read.iter().flat_map(|word| plain(word)).take(MOST).collect();
@@ -63,6 +63,16 @@ impl Told {
         }
         let before = rest.iter().any(|word| ["before", "until", "while"].contains(&word.as_str()));
         Self { denies: acts.remove(NOT), before, things, acts, all: rest.into_iter().collect() }
+    }
+
+    /// Whether two lines say the same.
+    pub fn repeats(&self, other: &Self) -> bool {
+        say_the_same(self, other)
+    }
+
+    /// Whether two parts of one gap say the same: what was done, and that it wasn't, are two things.
+    pub fn repeats_part(&self, other: &Self) -> bool {
+        (self.denies == other.denies || self.before || other.before) && say_the_same(self, other)
     }
 
     /// The things that the other doesn't say.
@@ -109,18 +119,6 @@ fn plain(word: &str) -> Vec<String> {
     vec![NUMBERS.iter().position(|it| *it == word).map_or_else(|| word.to_owned(), |at| (at + 1).to_string())]
 }
 
-/// Whether two texts say the same.
-pub(crate) fn repeats(one: &str, other: &str) -> bool {
-    let (one, other) = (Told::of(one), Told::of(other));
-    say_the_same(&one, &other)
-}
-
-/// Whether two parts of one gap say the same: what was done, and that it wasn't, are two things.
-pub(crate) fn repeats_part(one: &str, other: &str) -> bool {
-    let (one, other) = (Told::of(one), Told::of(other));
-    (one.denies == other.denies || one.before || other.before) && say_the_same(&one, &other)
-}
-
 fn say_the_same(one: &Told, other: &Told) -> bool {
     let (left, right) = (one.beyond(other), other.beyond(one));
     let apart = |one: &Told, other: &Told| one.acts.difference(&other.acts).count();
@@ -133,5 +131,29 @@ fn say_the_same(one: &Told, other: &Told) -> bool {
         2 => fewest == 0 && most <= 1 && !acts_differ,
         3 => fewest == 0 && most <= 2,
         _ => fewest == 0 && most <= shared / 2 || most <= shared / 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Told;
+
+    #[test]
+    fn the_same_in_other_words_is_known() {
+        let same = |one, other| Told::of(one).repeats(&Told::of(other));
+        assert!(same("You didn't ask how big n gets.", "The size of n wasn't asked about."));
+        assert!(same("Variables called `a`, `b`.", "You used a and b as variable names."));
+        assert!(same("In the middle you didn't talk for a long time", "Long silence in the middle"));
+        assert!(!same("You didn't ask how big n gets.", "You didn't ask if values repeat."));
+        assert!(!same("No tests", "No plan"));
+        assert!(!same("You skipped the first example", "You skipped the second example"));
+        assert!(!same("", ""));
+    }
+
+    #[test]
+    fn a_situation_and_what_was_left_out_in_it_are_two_things() {
+        let same = |one, other| Told::of(one).repeats_part(&Told::of(other));
+        assert!(same("You skipped the second example", "You left out the second example"));
+        assert!(!same("During the dry run of the merge", "You skipped the dry run of the merge"));
     }
 }
