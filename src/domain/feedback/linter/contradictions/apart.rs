@@ -1,7 +1,7 @@
 //! Whether a strength and a gap are about two different things, by the words that name things, cases and parts.
 
 use crate::domain::feedback::linter::text::Word;
-use crate::domain::feedback::linter::words::things::{DONE, ORDINALS, is_case, is_counted, is_part};
+use crate::domain::feedback::linter::words::things::{ALIKE, DONE, ORDINALS, is_case, is_counted, is_part};
 use std::collections::BTreeSet;
 
 /// What a text names.
@@ -18,8 +18,8 @@ impl Named {
             words.iter().filter(|word| is(word)).map(|word| word.stem.clone()).collect::<BTreeSet<_>>()
         };
         Self {
-            things: stems(is_part),
-            cases: stems(is_case),
+            things: stems(is_part).into_iter().map(|stem| if ALIKE.contains(&&*stem) { "siz".to_owned() } else { stem }).collect(),
+            cases: stems(is_case).into_iter().chain(sizes(words)).collect(),
             parts: parts(words),
             done: (0..DONE.len()).filter(|at| words.iter().any(|word| has(DONE.get(*at), &word.stem))).collect(),
         }
@@ -45,6 +45,20 @@ fn apart<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> bool {
 
 fn has(list: Option<&&[&str]>, word: &str) -> bool {
     list.is_some_and(|list| list.contains(&word))
+}
+
+/// "A big input": small functions and a big one are no two cases.
+fn sizes(words: &[Word]) -> impl Iterator<Item = String> {
+    const SIZES: [&str; 7] = ["small", "big", "large", "tiny", "huge", "short", "long"];
+    const SIZED: [&str; 10] = ["input", "list", "array", "case", "file", "number", "tree", "string", "example", "one"];
+    let sized = |two: &[Word]| match two {
+        [size, of] if SIZES.contains(&size.text.as_str()) => {
+            let of = of.text.trim_end_matches('s');
+            SIZED.contains(&of).then(|| size.text.clone())
+        }
+        _ => None,
+    };
+    words.windows(2).filter_map(sized).collect::<Vec<_>>().into_iter()
 }
 
 /// "Part two", "the second hint".
@@ -75,6 +89,8 @@ mod tests {
         assert!(apart("Part one done in 12 minutes", "Part two wasn't reached"));
         assert!(apart("The first hint was taken", "Your second hint wasn't"));
         assert!(apart("You re-ran the tests", "You didn't add a test"));
+        assert!(apart("Tried on small inputs", "No big input was tried"));
+        assert!(!apart("Small functions", "One big function"));
         assert!(!apart("The parser and the printer are tested", "No test for the parser"));
         assert!(!apart("All four sections in time", "Section four wasn't reached"));
         assert!(!apart("", "Section four"));

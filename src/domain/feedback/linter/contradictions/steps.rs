@@ -65,8 +65,9 @@ const MOST_CALLS: usize = 20;
 
 /// "`heappush` takes the heap first": how something of the language is called.
 pub(super) fn describes_a_call(text: &str) -> bool {
-    const SAYS: [&str; 12] = [
+    const SAYS: [&str; 16] = [
         "wants", "takes", "expects", "accepts", "returns", "needs", "compares", "raises", "throws", "has", "sorts", "gives",
+        "stops", "starts", "counts", "includes",
     ];
     let Some((name, rest)) = text.trim().strip_prefix('`').and_then(|rest| rest.split_once('`')) else { return false };
     let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '(' | ')' | ':'));

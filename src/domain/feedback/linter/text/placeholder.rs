@@ -24,7 +24,8 @@ const FILLERS: &str = "\
     missing i'm im thinking still must need should check comes similar equal likewise nix niks nic brak uwag sin novedad \
     pas de commentaire sorry no find found spot see 1 2 3 4 5 two three nothing's moan
     complain complaints idea ideas spring springs apologies pass ran time thought unfortunately afraid hard honest honestly struggling struggled
-    to name wrong stood stand stick sticks jumps jumped leap leaps notable noteworthy special overall obvious obviously got had able";
+    to name wrong stood stand stick sticks jumps jumped leap leaps notable noteworthy special overall obvious obviously got had able
+    put what sure enter";
 
 /// Words of which a placeholder has at least one; "the second one" alone may be an answer.
 const SIGNS: &str = "\
@@ -64,6 +65,7 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
         | ["no"]
         | ["to", "be", "done"]
         | ["gap" | "strength" | "point" | "nr", _]
+        | ["not", "sure", ..]
         | ["couldn't" | "couldnt" | "can't" | "cant" | "cannot" | "didn't" | "haven't", ..]
         | ["not", "done", ..]
         | ["not", "applicable" | "aplicable" | "available"] => true,

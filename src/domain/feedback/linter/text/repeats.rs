@@ -126,7 +126,10 @@ fn say_the_same(one: &Told, other: &Told) -> bool {
     let acts_differ = apart(one, other) > 0 && apart(other, one) > 0;
     let (fewest, most) = (left.len().min(right.len()), left.len().max(right.len()));
     match shared {
-        0 => most == 0 && !one.acts.is_empty() && one.acts == other.acts && one.denies == other.denies,
+        0 => {
+            let said = !one.acts.is_empty() || !one.all.is_empty() && one.all == other.all;
+            most == 0 && said && one.acts == other.acts && one.denies == other.denies
+        }
         1 => most == 0 && !acts_differ,
         2 => fewest == 0 && most <= 1 && !acts_differ,
         3 => fewest == 0 && most <= 2,

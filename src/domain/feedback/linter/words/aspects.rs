@@ -4,6 +4,15 @@
 /// An aspect with `of` behind its name is only the same if it's of the same thing: who explained locks may not know joins.
 pub(crate) const ASPECTS: &str = "
 # questions
++ wanted|want|needed to know
++ enquire~|inquire~
++ found out what|how|whether
+- surprise|surprised to|by
+- without|no|never|not ** enquir~|inquir~
+- took|take|taken it|them|that|the as given
+- guessed|invented|made ** requirements|limits|up
+- had to volunteer|tell
+- waited|wait for me to tell
 + pinned|pin|cleared|nailed down|up
 + what|which|how|whether|if ** you asked
 - guess~|guessed ** limit~|size|input|requirement~|constraint~
@@ -22,6 +31,15 @@ pub(crate) const ASPECTS: &str = "
 - straight|jump~|dive~|dove|rush~|leapt ** code|coding|typing|solution|solving|implementation
 - start~|began|begin|design~|code~|coding ** without|before|no ** question~|ask~
 # alternatives
++ pros and cons
++ trade-offs|trade-off
++ plan b
++ a|the second|another|other approach|idea|design|solution|way|option
+- happy|content|satisfied with ** first|only
+- looked|searched|asked|went no further
+- first ** best|only|idea|solution|approach ** taken|used|picked|kept|stayed
+- committed to|immediately
+- never|not ** anything|something else
 + options|approaches|designs|solutions|ideas ** compared|weighed|considered|contrasted|discussed
 - first ** came|comes|occurred|mind
 - no|without|never|not ** second|other ** approach|idea|design|option|thought
@@ -35,6 +53,16 @@ pub(crate) const ASPECTS: &str = "
 - first thing|idea that
 - only thing|candidate|choice
 # plan
++ steps|step ** listed|written|named|told|laid|numbered
++ knew where you|to
++ order of work
++ thought before|first
++ plan|outline|sketch ** before|first
+- no idea where
+- as you went along
+- improvised|improvise~
+- into the code|keyboard|editor
+- plan|outline|roadmap ** missing|absent|nowhere|nonexistent|lacked
 + laid|thought ** out|through|ahead
 + sketch~|outlined ** steps|approach|solution|plan
 - head first
@@ -50,6 +78,18 @@ pub(crate) const ASPECTS: &str = "
 - trial and error
 - random|randomly|blindly
 # aloud
++ let|kept me in|posted|know
++ shared|said|spoke every|each|your|what
++ never in|had the dark|guess|wonder
++ easy|could ** follow you|along|your|thinking
+- i never|hardly|seldom|rarely|couldn't|scarcely * knew|know|see|tell|learned|learnt what|where|how|which|why
+- up to $
+- behind closed doors
+- black box
+- in your head|mind
+- kept|keep to|it|your|everything|thoughts yourself
+- had|have to drag|pull|squeeze|ask|pry
+- mumbl~|mute|wordless|quiet
 + audible|audibly|transparent
 + i could|can|was ** follow|see|hear|tell
 + easy to follow
@@ -81,6 +121,12 @@ pub(crate) const ASPECTS: &str = "
 - i ** lost|couldn't|didn't|wondered|never|hardly|not|no ** follow|know|knew|knowing|thread|understand|where|idea
 - never|hardly|not told|said|explained|knew
 # running
++ as you went
++ ran|run|tried|executed ** small|first|each|step|bit|piece
++ checked as|after|each
+- hundred|eighty|fifty|sixty|forty lines before
+- not|never|wasn't|weren't * run|ran|tried|executed ** until|till|before|once|on
+- nothing ran|run
 + ran|run|executed|tried ** after|each|every|often|early|frequently
 - first run|time ** minute|end|late
 - not|never|without|no ** executed|run|ran|running|execution
@@ -91,6 +137,11 @@ pub(crate) const ASPECTS: &str = "
 - ran|run|executed ** once|end|only
 - piled up
 # testing of
++ test|tests|case for|with
+- nobody|no one ** tried|tested|checked|ran
+- left|went untested|unchecked
+- not|n't in any test
+- test|tests ** nowhere|nothing|forgotten|missing|skips|skip|ignore
 + test~|tests|tested|cover~|covered|assert~|tried|checked|verif~|check
 - untested|untried|unchecked|uncovered
 - no|without|never|not|nothing|hardly|zero|missing|none ** test~|tests|tried|checked|verif~|cover~|check|run|tests
@@ -103,6 +154,10 @@ pub(crate) const ASPECTS: &str = "
 - there|has|have|are|is|wrote|written ** no|without|not|zero|single test~|tests
 - test~|testing ** didn't|not|never|absent|missing|skipped|nowhere|happen
 # edges
++ thought of|about ** empty|null|negative|zero|edge
++ odd|special|extreme|nasty|weird|tricky|unusual cases|inputs|values|case|input
+- odd|special|extreme|nasty|weird|tricky|unusual cases|inputs|values|case|input ** not|never|forgotten|missed|until|only
+- edges|corners ** ignored|forgotten|missed|not|never
 + edge|corner|boundary cases|case|values ** before|early|first|up|list|listed|covered|tested|thought|named
 - edge|corner|boundary case|cases|values ** only|until|when|never|not|forgotten|missed|ignored|came|after|named|untested
 - nothing|only|just ** happy|standard|normal|sample
@@ -121,6 +176,11 @@ pub(crate) const ASPECTS: &str = "
 - trust~|submit~|accept~|believe~ ** blindly|without|unchecked|blind
 - no|without|never|not ** dry|trace~|paper|example|sample
 # names
++ names|naming|variables ** clear|good|telling|say|tell|speak|explain|what|self
+- nobody|no one|couldn't|can't|hard * could|to|can * tell|guess|know|see *** what|which
+- cryptic|meaningless|misleading|opaque|obscure|confusing|mysterious names|naming|variables|name
+- names|variables|naming ** puzzle|riddle|secret|code|say|tell|mean|nothing|nobody|confus~
+- called|named ** tmp|temp|foo|data|thing|stuff|x|a|b
 + well|clearly|nicely|carefully named
 + descriptive|telling|speaking|expressive|meaningful
 - mean|say|tell|convey nothing|little
@@ -136,6 +196,13 @@ pub(crate) const ASPECTS: &str = "
 - what *** variable~|name~|names
 - variable~|name~|names|everything ** called x|y|a|tmp|foo|data|temp
 # short functions
++ one thing
++ small|short|little|tiny pieces|parts|units|steps|functions|methods
++ modular
+- does|do three|four|five|six|several|many|all|too|everything things|jobs|at|many
+- monolith~|monolithic
+- whole|entire program|solution|thing|code ** one|single|main
+- eighty|ninety|sixty|seventy|hundred|two hundred lines
 - everything|all|logic ** in|into one|a|single ** loop|function|method|place|class|file|main
 - one|single|a loop|function|method|class of|with|that|for
 + helper|helpers ** readable|short|small|clear|split
@@ -150,6 +217,13 @@ pub(crate) const ASPECTS: &str = "
 - lines long
 - does|doing|did everything
 # no copies
++ dry
++ reuse~|reused|shared ** code|function|helper|logic
++ once and|only
+- copy|copies|copied|pasted|repeated|duplicated ** times|over|again|three|four|two|everywhere|around
+- again and again
+- over and over
+- identical|same ** blocks|lines|code|loops|handlers|functions
 + no|without|free|nothing|zero|avoid~|not ** duplicate~|duplication|repetition|copies|copy|copied|pasted|duplication|repeat~
 + one|single place
 + factor~|extract~|pulled|moved ** shared|common|helper~
@@ -159,6 +233,11 @@ pub(crate) const ASPECTS: &str = "
 - repeated ** handlers|files|methods|modules|functions|spots|handler|method
 - repeated ** times|everywhere|twice|places
 # complexity
++ how ** it scales|costs|grows
++ cost|costs|runtime ** given|named|stated|right|said|known|unasked|correct
+- cost|costs|runtime ** not|never|unknown|wrong|missing|guess~|open|until|only
+- quadratic ** called|said|linear|thought
+- no|not|little|never|without *** cost|costs|complexity|runtime|scale|big
 - complexity|cost|runtime|big ** topic|subject|came|raised|asked|unmentioned|open|absent|silent
 - not|never|no|couldn't ** cost|costs
 + worst|best|average case
@@ -171,6 +250,14 @@ pub(crate) const ASPECTS: &str = "
 - complexity|runtime|cost ** wrong|guess~|missing|until|only|never|not|unclear|unmentioned|open
 - no|not|never|without|wrong|couldn't|unable ** complexity|runtime|cost|big
 # time
++ well|nicely|sensibly|cleverly|good divided|split|planned|paced|allocated|spent|budgeted
++ everything|all ** got|was|is done|finished|in
++ punctual|punctually
+- time|hour|clock was|is|had gone|up|over|out|run
+- half|third|part|most of it ** open|undone|left|missing
+- stopped|ended|left with ** open|half|undone
+- squander~|wasted|waste|lost|burned ** time|minutes|hour
+- never|not|didn't * got|get|came|come|reached|reach ** to|round|end
 + good|great|steady|even pace
 + ahead of time|schedule
 + all|everything ** done|finished|working ** by|minute|time|before
@@ -208,6 +295,16 @@ pub(crate) const ASPECTS: &str = "
 - had|was|were ** to|be ** dropped|cut|skipped|abandoned
 - no time for|left
 # feedback
++ took|take|taken|used|accepted ** gladly|well|readily|gracefully|once|immediately|board|seriously
++ grateful|thankful for
++ picked|pick up ** hint~|idea|suggestion~
++ ran|run with my|the ** hint~|idea|suggestion~
+- bounced|bounce|rolled|slid off
+- deaf ears
+- one ear
+- talked|argued|went|carried|kept ** over|past|against|on ** hint~|suggestion~|advice|objection~|remark~
+- hint~|suggestion~|advice|remark~|comment~|feedback ** nothing|unused|lost|wasted|bounced|deaf|passed|no|resisted|fought
+- didn't|wouldn't|not|never|refused * want|hear|listen|budge|change|move|react|respond
 + open|receptive|responsive to
 - bristle~|argue~|stubborn~|refus~|bristled|insist~|sulk~|snap~ ** at|about|with|to|on|against|my
 - wouldn't|didn't|not ** take|took|accept|hear|listen|change|move ** hint|advice|feedback|remark|suggestion|word|from
@@ -222,6 +319,13 @@ pub(crate) const ASPECTS: &str = "
 - dug your|their|his|her heels
 - want|wanted|wouldn't|refuse~ ** hear|listen~
 # errors of
++ fail~|fails|failing gracefully|cleanly|loudly
++ exception~|error~ ** message|log|clear|helpful|telling
+- fail~|fails silently|quietly
+- exception~|error~ ** eaten|hidden|ignored|lost|unnoticed|pass|nothing|through|unhandled|uncaught
+- eats|eat|hides|hide|ignores|buries ** error~|exception~|failure~
+- stack trace
+- makes|make|made|brings it|everything|the * crash|fail|down|hang
 + error|errors|failure~ ** message|return~|raise~|reported|report|explained
 + every|all|each ** exception|exceptions|error|errors|failure|failures
 - goes|went|go wrong ** nothing|swallow~|silent~
@@ -237,6 +341,8 @@ pub(crate) const ASPECTS: &str = "
 - trust~|accept~ ** input|anything|everything|client
 - unvalidated|unchecked|unfiltered
 # diagram
++ made|make|draw|drew|put ** picture|drawing|board|paper|diagram|sketch
+- no|not|nothing|never|without ** drawing|picture|diagram|sketch|board|drawn|drew|draw|paper
 + drew|draw|drawn|drawing|diagram~|sketch~|picture|whiteboard
 - talk~|words|verbal~|told ** only|without
 - undrawn|invisible
@@ -265,6 +371,15 @@ pub(crate) const ASPECTS: &str = "
 - i throughout
 - as if|though ** alone|yourself
 # knowing of
++ at home|ease with|in
++ firm|solid|sound|good grasp|knowledge|understanding|footing
++ explained|explain|said|told|described ** correctly|right|rightly|well|precisely|accurately
+- wasn't|isn't|weren't|not clear|known|familiar|sure to|about|of|on
+- foreign|new|strange|mystery|alien to you
+- purpose|meaning|difference|idea|point ** unclear|escaped|eluded|unknown|not|wasn't
+- never|not|hadn't heard|met|seen
+- blank|shaky|hazy|fuzzy|vague|lost on|about|when
+- guess~|guessed ** what|how|about|at
 + explain~|explanation~|describe~
 + know~|knew|grasp~|understand~|understood|understanding|command|clear
 - could|couldn't|can't|unable|not|didn't|never|cannot ** explain~|say|describe|define|tell|explained
@@ -285,16 +400,27 @@ pub(crate) const ASPECTS: &str = "
 - closed|ignored|skipped|scrolled|clicked|dismissed ** error|message|trace|traceback|output|log
 - error|message|trace|traceback|output|log ** closed|ignored|skipped|dismissed|away|never
 # summary
++ summed|sum up
++ closing|final words|summary|statement
+- without|no closing|final|last ** word|words|summary
 + summar~|summary|summaries|recap~|wrap-up|wrapped|conclusion
 + closed|ended|finished|end with ** summary|recap|overview
 - no|without|never|missing ** summary|recap|wrap-up|wrap|conclusion|summing
 - stopped|ended|end~ abruptly|suddenly|mid-sentence
 - just|simply stopped
 # handling of
+- make~|makes|made it|the * crash|fail|hang|explode|loop|die
+- kill~|kills|bring~|brings ** it|down
+- chokes|choke|trips|stumbles|dies on|over
+- throw~|throws|raises $
 + handl~|cope~|covered|covers|catch~|caught|deal~|dealt|guard~|survive~
 - break~|broke|crash~|fail~|falls|fell|blow~|throws|hang~|loops ** it|on|the|over|up|for|forever|with
 - not|never|isn't|aren't|wasn't|weren't ** handl~|cover~|caught|guard~
 # starting it
++ one|single command
++ easy|simple to start|run|install
+- wouldn't|won't|didn't|doesn't start|run|boot|build|install
+- twenty|ten|fifteen|half|thirty minutes ** start|run|install|set
 + readme|documentation|docs|instructions
 + run~|start~|runs|boots|setup|install~ ** command
 - i couldn't|could ** run|start|build|install|launch
@@ -306,6 +432,10 @@ pub(crate) const ASPECTS: &str = "
 - commit~|message~ ** fix|wip|stuff|giant|huge|meaningless|single|asdf|everything
 - one|giant|single|huge|enormous|big ** commit|lump
 # numbers
++ calculated|computed|estimated|reckoned
++ back of
+- no|without|not|never ** figures|calculation|estimate|math|maths|arithmetic
+- out of the air|blue
 + number~|figure~|estimate~ ** backed|given|reasoned|calculated
 - thin air
 - out of nowhere|air
@@ -317,6 +447,11 @@ pub(crate) const ASPECTS: &str = "
 - no|without|never|not|lack~|missing ** number~|estimate~|estimation|figure|figures|calculate~|calculation~
 - plucked|air|made up
 # concise
++ answer~|answered|reply|replied|explained|told|put ** briefly|shortly|concisely|succinctly|few|sentence|two
++ few words
+- endless|never-ending|long-winded|rambling|lengthy|circuitous
+- beat|beating|went|going|talked round|around ** bush|circles
+- no|never|not|without ** point|end|stop|finish
 + to the point
 - went|goes|go|going on for|and
 - point *** lost|late|end
@@ -329,6 +464,11 @@ pub(crate) const ASPECTS: &str = "
 - answer~|explanation~|replies ** long|minutes|ages|endless|hours
 - long|endless answer~|explanation~
 # calm
++ composed|composure|collected|level-headed
++ took it|them|your in|calmly stride|time
+- lost|losing|lose ** composure|nerve|cool|head|patience|temper|thread
+- fell|falling|went to|apart|pieces
+- overwhelmed|hectic|frantic|desperate~|shaken|rattled
 + relaxed|unfazed|unruffled|patient|patiently|cool-headed
 + kept|keep|keeping your|his|her cool|head|calm|nerve
 + step by step
@@ -341,6 +481,10 @@ pub(crate) const ASPECTS: &str = "
 - threw you|him|her
 - change~ ** random|lines|anything|blindly
 # reading
++ read|studied ** carefully|closely|twice|fully|end|attentively|thoroughly
+- skimmed|glanced|half-read|skim~
+- misread|misunderst~|misunderstood|misinterpreted
+- solved|built|answered|wrote ** different|another|wrong|other ** problem|task|thing|question
 - never|not|didn't ** sure|certain ** task|problem|meant|understood|same|question
 + checked|check|asked|made ** understood|understand|understanding|meant|sure * ** task|problem|right|same|it
 + made|make|makes sure|certain
@@ -355,6 +499,10 @@ pub(crate) const ASPECTS: &str = "
 - solv~ ** else|wrong|another|different
 - started|start before
 # outcome
++ what came of|out
++ ended|end with|in ** number|result|figures
+- how it ended
+- no|never|not ** ended|result|outcome|end|came|happened
 + result~|outcome~|impact|ending|ended
 - no|without|lack~|never|missing ** result~|outcome~|ending
 - what came|happened
@@ -411,6 +559,9 @@ pub(crate) const ASPECTS: &str = "
 - code|loop|function~|method~|style ** hard|difficult|impossible ** read|follow|understand
 - code ** nested|levels
 # listener
++ paused|pause|waited|slowed ** for|to|so
++ checked|asked ** following|understood|along|clear
+- ploughed|rattled|rushed|raced on|through|off
 + check~|ask~|made ** follow~|understood|sure
 + bring~|brought me|the
 - not|never|without|no ** check~|ask~ ** follow~|understand~|with

@@ -47,6 +47,7 @@ refus~|refused|turned|declined|rejected|disagreed
 push~|pushed|pushes back|against|on
 i'd|would|could|might|was|were have|about|going|ready|prepared|tempted
 ^when i asked why|how
+my hint|suggestion|nudge|idea|sample|example would|was|led|had
 you|he|she * helped|told|reminded|pointed|showed|gave|asked me
 ^helped|told|reminded|pointed|showed|gave|asked|corrected me
 # of a stack, or a branch
@@ -179,6 +180,7 @@ const WRONG: &str = "
 wrong|wrongly|deleted|lost|crashed|failed|broke|empty|random|randomly|guessed
 had|with|left nothing
 before i could stop|warn|save
+as far as
 left on|to|for|alone
 on your|their|his|her own for|until|till
 ";

@@ -78,4 +78,4 @@ reason|justification|rationale|justify
 
 /// Acts and states that every line has some of: alone, they make no two lines alike.
 pub(crate) const ACTS: &str = "say ask begin write run verify see choose show fix work need look want put set happen mean hold contain \
-    turn bring add use do name think know have not";
+    turn bring add use do name think know have not carry bear";

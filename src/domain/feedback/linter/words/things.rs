@@ -17,12 +17,12 @@ const THINGS: &str = "\
     alerts loop loops prime primes sieve permutation permutations histogram interval intervals button form layout grid flexbox react \
     component hook state redux kafka redis postgres mongo mysql outage conflict mentoring deadline promotion estimate zone region user \
     users account accounts email emails upload image images search feed chat notification notifications counter counters comparator \
-    constant constants wildcard regex unicode overflow duplicates ties cycle cycles leaf root base";
+    limits size range consistency constant constants wildcard regex unicode overflow duplicates ties cycle cycles leaf root base";
 
 /// Which case of it: two lines that name different ones, and none in common, speak of two cases.
 const CASES: &str = "\
     empty negative positive null unicode ascii sorted unsorted best worst average left right read write upper lower happy error wrong-input \
-    duplicate duplicates single one-element three-element two-element huge missing optimistic pessimistic composite unit integration";
+    duplicate duplicates single one-element three-element two-element huge locked optimistic pessimistic composite unit integration";
 
 /// What is counted in an hour: "part one" and "part two" are two.
 const COUNTED: &str = "part section task question step story half problem round hint one example test exercise approach version \
@@ -37,6 +37,9 @@ pub(crate) const ORDINALS: &[&[&str]] = &[
     &["fifth", "five", "5", "5th"],
     &["last", "final"],
 ];
+
+/// Who asked for the limits asked for the size.
+pub(crate) const ALIKE: &[&str] = &["limit", "siz", "rang"];
 
 /// What was done with it: who ran the tests may not have added one.
 pub(crate) const DONE: &[&[&str]] = &[&["run", "rerun", "execut"], &["add", "writ", "extend"]];

@@ -39,7 +39,8 @@ call|consider|think|find|found you * a|an natural|talent|star|genius|nerd
 you|you're|he|she|he's|she's|seem|are|is ** a|an|the|some|of @quality * @person
 ^a|an @quality * @quality * person|soul|mind|character|type|guy|fellow|lad|chap
 ^@quality person|soul|mind|character|type
-you're|he's|she's|are|is|seem|be|being|as|over|across * somebody|someone|a|the|one|kind|sort|type ** person|somebody|someone|those|them|dev|developer|engineer|guy|people|type ** who|that|to|of|is|can
+you're|you|he's|she's|he|she * are|is|seem|seems|be|being|across|over|as ** kind|sort|type|person|somebody|someone|dev|developer|engineer|guy ** who|that|who'd|to
+one of those|them who|people|that|folks
 you're|he's|she's|are|is|seem|being|across|over as|a * somebody|someone who
 you're|are|is|seem somebody|someone who|whose
 some people|folk|folks|men|persons are|aren't|just|simply|never|can't|have|lack

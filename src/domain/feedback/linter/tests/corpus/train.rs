@@ -148,7 +148,7 @@ pub(super) fn train(model: Model, cases: &[Case], clean: &[String]) -> Weights {
 /// The weights of `contradictions::opposites`, as a line to copy.
 #[test]
 fn weights_of_opposites() {
-    use contradictions::opposites::{NUMBERS, Said, features, may_deny};
+    use contradictions::opposites::{NUMBERS, Said, features, may_deny, share_an_aspect};
     let of_rule = |case: &Case, rule: &str| case.rule == rule;
     let read = |case: &Case| {
         let (strength, gap) = case.text.split_once(" | ").unwrap();
@@ -169,8 +169,10 @@ fn weights_of_opposites() {
         }
     };
     let gap_of = |at: usize| &parts[at % parts.len()].1;
+    // One line's gap may well deny another line's strength: where an aspect says so, nothing is known.
     for (at, (strength, _)) in parts.iter().enumerate() {
-        (1..4).for_each(|by| unrelated(strength, gap_of(at + by * 5)));
+        let others = (1..4).map(|by| gap_of(at + by * 5));
+        others.filter(|gap| !share_an_aspect(strength, gap)).for_each(|gap| unrelated(strength, gap));
     }
     for (at, one) in clean.iter().enumerate() {
         unrelated(one, gap_of(at * 3));
