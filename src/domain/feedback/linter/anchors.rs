@@ -5,10 +5,10 @@ use super::draft::{Hit, SOLVING};
 use super::learned::Model;
 use super::reading::{ReadDraft, Reading};
 use super::text::{Word, sentences};
-use super::words::help::{
-    ALONE_SLOTS, HELPED_SLOTS, PART_SLOTS, PLAIN_HELP_SLOTS, UNPROMPTED_SLOTS, WHOLE_SLOTS, denies_help, tells_of_help,
-    tells_of_help_as, tells_of_something_left_out, says_more_was_wrong,
+use super::words::alone::{
+    ALONE_SLOTS, ONE_PART_SLOTS, PART_SLOTS, UNPROMPTED_SLOTS, WHOLE_SLOTS, says_more_was_wrong, tells_of_something_left_out,
 };
+use super::words::help::{HELPED_SLOTS, PLAIN_HELP_SLOTS, denies_help, tells_of_help, tells_of_help_as};
 use super::words::wording::{ALONE, HELPED, NO_HELP, NOT_A_FOUR, NOT_A_ONE};
 
 /// How sure the models have to be: with the words of the rule, and without.
@@ -80,7 +80,7 @@ pub(crate) fn alone_after_hints(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, rating, _) in draft.scored().filter(|(_, rating, _)| hints > 0 && &*rating.competency == SOLVING) {
         let read = draft.read(&rating.evidence);
-        let said = !names_a_part(&read.words)
+        let said = !names_one_part(&read.words)
             && (sentences(&read.words).into_iter().any(says_alone) || says_all_alone(&read.words));
         if sure(Model::Alone, &read, said, ALL_ALONE) {
             let say = format!(
@@ -97,6 +97,11 @@ pub(crate) fn alone_after_hints(draft: &ReadDraft<'_>) -> Vec<Hit> {
     hits
 }
 
+/// "As far as" names a part, but "up to" doesn't in "from the prompt up to the end".
+fn names_one_part(words: &[Word]) -> bool {
+    ONE_PART_SLOTS.occur_in(words) && !WHOLE_SLOTS.occur_in(words)
+}
+
 /// "First" and "until" name a part, but not in "from the first minute to the last".
 fn names_a_part(words: &[Word]) -> bool {
     PART_SLOTS.occur_in(words) && !WHOLE_SLOTS.occur_in(words)
@@ -104,7 +109,7 @@ fn names_a_part(words: &[Word]) -> bool {
 
 /// It was done alone, and without help.
 fn says_all_alone(words: &[Word]) -> bool {
-    ALONE_SLOTS.occur_in(words) && !(HELPED_SLOTS.occur_in(words) && tells_of_help(words))
+    ALONE_SLOTS.occur_in(words) && !names_a_part(words) && !(HELPED_SLOTS.occur_in(words) && tells_of_help(words))
 }
 
 /// The sentence says it was done alone, and mentions no help.

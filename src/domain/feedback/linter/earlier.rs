@@ -94,7 +94,7 @@ fn is_common(run: &[Word]) -> bool {
         "allows",
     ];
     const FAREWELL: &[&str] =
-        &["thank", "thanks", "luck", "best", "wish", "wishes", "goodbye", "regards", "congratulations"];
+        &["thank", "thanks", "luck", "best", "wish", "wishes", "goodbye", "regards", "congratulations", "unclear", "contact"];
     let has = |list: &[&str]| run.iter().any(|word| list.contains(&word.text.as_str()));
     has(FAREWELL) || has(DEFINES) && !has(SOMEBODY)
 }

@@ -13,6 +13,9 @@ const SHORT: usize = 12;
 /// What the model has to think of words that say nothing in particular, if none of them is praise or criticism.
 const NOT_UNLIKELY: f64 = 0.0;
 
+/// What the model thinks at least of a short judgement.
+const UNLIKELY: f64 = -3.5;
+
 /// How sure the model has to be.
 const SURE: f64 = 1.3;
 
@@ -41,6 +44,7 @@ fn is_bare(read: &Reading) -> bool {
     let words = &read.words;
     let judges = judges(words);
     let short = words.len() <= SHORT && judges && !is_concrete(words) && !explains(&read.text);
+    let short = short && read.opinion(Model::Bare) > UNLIKELY;
     short
         || is_marked(words) && (judges || read.opinion(Model::Bare) > NOT_UNLIKELY)
         || !marks(words) && read.pieces().len() == 1 && !read.text.contains(';') && read.opinion(Model::Bare) > SURE

@@ -3,7 +3,7 @@
 use crate::domain::feedback::linter::text::Word;
 use crate::domain::feedback::linter::text::slots::Slots;
 use crate::domain::feedback::linter::text::stem::stem;
-use crate::domain::feedback::linter::words::aspects::{ASKED, ASPECTS};
+use crate::domain::feedback::linter::words::aspects::{self, ASKED};
 use crate::domain::feedback::linter::words::denial::{BEFORE_A_VALUE, DENIES, VALUES};
 use crate::domain::feedback::linter::words::help::clauses;
 use std::collections::{BTreeSet, HashSet};
@@ -35,7 +35,7 @@ struct Aspects {
 
 static ALL: LazyLock<Aspects> = LazyLock::new(|| {
     let (mut all, mut of_pattern, mut patterns) = (Vec::<Aspect>::new(), Vec::new(), Vec::new());
-    for line in ASPECTS.lines() {
+    for line in aspects::lines() {
         match line.split_at_checked(2) {
             Some(("# ", name)) => all.push(Aspect { of: name.ends_with(" of"), ..Aspect::default() }),
             Some((sign @ ("+ " | "- "), pattern)) => {

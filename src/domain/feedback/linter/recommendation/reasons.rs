@@ -30,7 +30,10 @@ pub(super) fn is_missing(because: &Reading) -> bool {
     let marks = read.iter().any(|word| word.is_empty() || word.contains(|c: char| c.is_ascii_digit() || c == '_'));
     let lacks = read.iter().any(|word| ["missing", "lacking", "lacked", "without"].contains(&word.as_str()));
     let rest: Vec<String> = read.into_iter().filter(|word| !VERDICTS.contains(word.as_str())).collect();
-    let skilled = rest.iter().any(|word| is_skill(word));
+    // These are skills elsewhere, and here they only say that there is a reason.
+    const OF_REASONS: [&str; 8] =
+        ["reason", "reasons", "explain", "performance", "think", "thought", "process", "requirement"];
+    let skilled = rest.iter().any(|word| is_skill(word) && !OF_REASONS.contains(&word.as_str()));
     // What was missing is a reason, in however many words.
     let says_something = || rest.iter().any(|word| !says_nothing(word, false));
     let general = !skilled && (rest.is_empty() || is_general(&rest, false) && !(lacks && says_something()));
@@ -70,6 +73,12 @@ hints|help ** each|those|without|reach|would|them|four|three
 without * * hints|help|those|them
 i|we ** rate|rated|scored ** hard|strict|against|low|high|lenient|senior|junior
 willing~|willingness|trainable|coachable
+whisper~|beside|dictated
+can't|cannot|couldn't|can't * tell|say|vouch|know
+say|says|tell|tells|prove|proves little|nothing|less|only
+nudge~|hint~|help *** each|every|nearly|all
+yes|enough|plenty|good for|at * junior|mid|senior|intern|internship|staff
+asked|applied|applying for * senior|staff|mid|junior|principal|lead
 on-call|rota|shift|shifts|relocat~|salary|notice
 all the same
 even so
@@ -103,10 +112,12 @@ const WITH_SCORES: f64 = 2.5;
 
 pub(super) fn in_spite_of_scores(because: &Reading) -> bool {
     let opinion = because.opinion(Model::NotInSpite);
-    if OF_THE_SCORES.occur_in(&because.words) && GROUNDS.occur_in(&because.words) {
-        return opinion < WITH_SCORES;
-    }
-    !is_missing(because) && opinion < if GROUNDS.occur_in(&because.words) { WITH_GROUNDS } else { WITHOUT_GROUNDS }
+    let grounds = GROUNDS.occur_in(&because.words);
+    let of_the_scores = grounds && OF_THE_SCORES.occur_in(&because.words) && opinion < WITH_SCORES;
+    // "A yes for junior, you asked for senior" has no word that isn't a verdict's, and is a reason.
+    of_the_scores
+        || grounds && opinion < WITHOUT_GROUNDS
+        || !is_missing(because) && opinion < if grounds { WITH_GROUNDS } else { WITHOUT_GROUNDS }
 }
 
 /// How much has to be said beside verdicts and glue for a denial to be about something.

@@ -1,5 +1,6 @@
 //! The word lists of the linter.
 
+pub(crate) mod alone;
 #[rustfmt::skip]
 pub(crate) mod aspects;
 pub(crate) mod checks;

@@ -114,7 +114,7 @@ pub(crate) const GROUPS: &[Group] = &[
             "overconfident", "indecisive", "scatterbrained", "absent minded", "forgetful", "clumsy", "dense", "dim", "slow witted",
             "quick witted", "witty", "charming", "polite", "impolite", "moody", "grumpy", "pushy", "childish", "naive", "pedantic",
             "obsessive", "chatty", "talkative", "taciturn", "outgoing", "easy going", "laid back", "disorganised", "disorganized",
-            "undisciplined", "selfish", "vain", "self confident", "trustworthy", "hungry", "tenacious", "likable", "thin skinned",
+            "undisciplined", "selfish", "vain", "self confident", "trustworthy", "hungry", "tenacious", "thin skinned",
         ],
         instead: MANNER,
     },

@@ -15,7 +15,7 @@ const THINGS: &str = "\
     xml docker deployment pipeline sort sorting lookup search insert delete merge window recursion closure promise promises callback \
     class module interface constructor naming nesting commit commits readme docker tcp volatile garbage pagination monitoring alarms \
     alerts loop loops prime primes sieve permutation permutations histogram interval intervals button form layout grid flexbox react \
-    component hook state redux kafka redis postgres mongo mysql outage conflict mentoring deadline promotion estimate zone region user \
+    component hook redux kafka redis postgres mongo mysql outage conflict mentoring deadline promotion estimate zone region user \
     users account accounts email emails upload image images search feed chat notification notifications counter counters comparator \
     limits size range consistency constant constants wildcard regex unicode overflow duplicates ties cycle cycles leaf root base";
 
@@ -47,7 +47,7 @@ pub(crate) const DONE: &[&[&str]] = &[&["run", "rerun", "execut"], &["add", "wri
 /// What goes wrong, and what is said of a program: a thing to speak of, in one line as in the other.
 const MATTERS: &str = "\
     error errors exception exceptions bug bugs crash crashes race races leak leaks silence question questions rollback case cases bound bounds \
-    index indices pointer pointers invariant variable variables function functions line lines array arrays stack trace input output";
+    index indices pointer pointers invariant variable variables function functions array arrays stack trace input output";
 
 fn stems(words: &str) -> HashSet<String> {
     words.split_whitespace().map(stem).collect()

@@ -51,7 +51,7 @@ pub(crate) static LANGUAGE: Phrases = Phrases::new(&[
 pub(crate) static LANGUAGE_OF_THINGS: Phrases = Phrases::new(&[
     "accent color", "accent colour", "language server", "fluent interface", "fluent api", "the grammar", "grammar rule",
     "grammar rules", "parser's grammar", "of the vocabulary", "vocabulary of the", "a grammar", "english dictionary", "english alphabet",
-    "english words", "comments are in", "comment is in", "comments in", "docstrings in", "names in", "messages in", "strings in", "readme in", "accents in the", "vocabulary size", "played no part", "understood every", "understood each", "understood all", "understood everything", "not a matter", "don't score", "doesn't count", "didn't count", "no obstacle", "no issue", "no problem", "wasn't an issue", "not an issue", "no barrier", "never in the way", "no trouble", "no need", "accent colour",
+    "english words", "comments are in", "comment is in", "comments in", "docstrings in", "names in", "messages in", "strings in", "readme in", "accents in the", "vocabulary size", "played no part", "held in english", "we spoke", "english word", "understood every", "understood each", "understood all", "understood everything", "not a matter", "don't score", "doesn't count", "didn't count", "no obstacle", "no issue", "no problem", "wasn't an issue", "not an issue", "no barrier", "never in the way", "no trouble", "no need", "accent colour",
 ]);
 
 /// Words that make it a judgement.
