@@ -6,7 +6,8 @@ use super::learned::Model;
 use super::reading::{ReadDraft, Reading};
 use super::text::{Word, sentences};
 use super::words::alone::{
-    ALONE_SLOTS, ONE_PART_SLOTS, PART_SLOTS, UNPROMPTED_SLOTS, WHOLE_SLOTS, says_more_was_wrong, tells_of_something_left_out,
+    ALONE_SLOTS, ONE_PART_SLOTS, PART_SLOTS, UNPROMPTED_SLOTS, WHOLE_SLOTS, says_more_was_wrong,
+    tells_of_something_left_out,
 };
 use super::words::help::{HELPED_SLOTS, PLAIN_HELP_SLOTS, denies_help, tells_of_help, tells_of_help_as};
 use super::words::wording::{ALONE, HELPED, NO_HELP, NOT_A_FOUR, NOT_A_ONE};
@@ -53,7 +54,9 @@ fn is_no_four(read: &Reading) -> bool {
         return false;
     }
     sure(Model::NotFour, read, said, FOUR)
-        || tells_of_help_as(&PLAIN_HELP_SLOTS, evidence) && !denies_help(evidence) && read.opinion(Model::NotFour) > PLAIN
+        || tells_of_help_as(&PLAIN_HELP_SLOTS, evidence)
+            && !denies_help(evidence)
+            && read.opinion(Model::NotFour) > PLAIN
 }
 
 /// Something was done well, and without being asked.

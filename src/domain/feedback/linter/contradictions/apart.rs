@@ -18,7 +18,10 @@ impl Named {
             words.iter().filter(|word| is(word)).map(|word| word.stem.clone()).collect::<BTreeSet<_>>()
         };
         Self {
-            things: stems(is_part).into_iter().map(|stem| if ALIKE.contains(&&*stem) { "siz".to_owned() } else { stem }).collect(),
+            things: stems(is_part)
+                .into_iter()
+                .map(|stem| if ALIKE.contains(&&*stem) { "siz".to_owned() } else { stem })
+                .collect(),
             cases: stems(is_case).into_iter().chain(sizes(words)).collect(),
             parts: parts(words),
             done: (0..DONE.len()).filter(|at| words.iter().any(|word| has(DONE.get(*at), &word.stem))).collect(),
@@ -65,7 +68,9 @@ fn sizes(words: &[Word]) -> impl Iterator<Item = String> {
 fn parts(words: &[Word]) -> BTreeSet<usize> {
     let ordinal = |word: &Word| ORDINALS.iter().position(|all| all.contains(&word.text.as_str()));
     let pair = |two: &[Word]| match two {
-        [before, after] if is_counted(before) && !after.text.ends_with(['h', 't', 'd']) && before.text != "one" => ordinal(after),
+        [before, after] if is_counted(before) && !after.text.ends_with(['h', 't', 'd']) && before.text != "one" => {
+            ordinal(after)
+        }
         // "One part", "two hints" count them and don't say which.
         [before, after] if is_counted(after) && before.text.ends_with(['t', 'd', 'h', 'l']) => ordinal(before),
         _ => None,

@@ -76,8 +76,9 @@ impl Sides {
         };
         let found = ALL.slots.which(words);
         let (denied, said): (Vec<_>, Vec<_>) = clauses(words).into_iter().partition(|clause| denies(clause));
-        let (denied, said) = (there(denied), there(said));
+        let denied = there(denied);
         let hinted = of(&found, |side| !side.there && side.one_word);
+        let said = if hinted.is_empty() { BTreeSet::new() } else { there(said) };
         let told = of(&found, |side| !side.there && !side.one_word);
         let badly = hinted.difference(&said).chain(&told).chain(&denied).copied().collect();
         Self { badly, well: of(&found, |side| side.there) }

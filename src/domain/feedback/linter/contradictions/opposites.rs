@@ -72,7 +72,10 @@ impl Said {
 }
 
 static ADMITS: LazyLock<Slots> = LazyLock::new(|| {
-    Slots::new("said|say|admit~|told|saying|telling ** don't|didn't|not|couldn't|no|isn't|unsure ** know|knew|sure|idea|remember|tell", &[])
+    Slots::new(
+        "said|say|admit~|told|saying|telling ** don't|didn't|not|couldn't|no|isn't|unsure ** know|knew|sure|idea|remember|tell",
+        &[],
+    )
 });
 
 fn carries(word: &Word) -> bool {

@@ -18,12 +18,12 @@ const LEADS: &str = "\
     otherwise afterwards why not don't";
 
 /// Behind a step's verb, these make it a request to the candidate: "walk me through it", "go on", "take your time".
-const REQUESTS: &[&str] = &[
-    "me", "us", "your", "on", "ahead", "back", "at", "sure", "again", "over", "a", "that", "whether", "time", "it",
-];
+const REQUESTS: &[&str] =
+    &["me", "us", "your", "on", "ahead", "back", "at", "sure", "again", "over", "a", "that", "whether", "time", "it"];
 
 /// Verbs that are a request as often as a step.
-const OFTEN_ASKED: &[&str] = &["take", "walk", "go", "look", "check", "start", "stop", "use", "make", "pick", "keep", "pass", "try"];
+const OFTEN_ASKED: &[&str] =
+    &["take", "walk", "go", "look", "check", "start", "stop", "use", "make", "pick", "keep", "pass", "try"];
 
 static STEP_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| STEPS.split_whitespace().collect());
 static LEAD_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| LEADS.split_whitespace().collect());
@@ -31,7 +31,10 @@ static LEAD_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| LEADS.split_whites
 /// How many steps of a solution these words spell out.
 pub(super) fn spelled_out(words: &[Word]) -> usize {
     let parts = words.split_inclusive(|word| word.ends);
-    parts.flat_map(|part| part.split(|word| ["and", "then", "or"].contains(&word.text.as_str()))).filter(|part| is_step(part)).count()
+    parts
+        .flat_map(|part| part.split(|word| ["and", "then", "or"].contains(&word.text.as_str())))
+        .filter(|part| is_step(part))
+        .count()
 }
 
 fn is_step(part: &[Word]) -> bool {
@@ -41,7 +44,8 @@ fn is_step(part: &[Word]) -> bool {
     let bare = verb.text.strip_suffix("ing").or_else(|| verb.text.strip_suffix('s')).unwrap_or(&verb.text);
     // "reversing", "swapping"
     let shorter = bare.get(..bare.len().saturating_sub(1)).unwrap_or_default();
-    let is = does(&verb.text) || (bare.len() < verb.text.len() && (does(bare) || does(shorter) || does(&format!("{bare}e"))));
+    let is = does(&verb.text)
+        || (bare.len() < verb.text.len() && (does(bare) || does(shorter) || does(&format!("{bare}e"))));
     let asked = OFTEN_ASKED.contains(&verb.text.as_str())
         && after.first().is_none_or(|next| REQUESTS.contains(&next.text.as_str()));
     is && !asked
@@ -66,8 +70,8 @@ const MOST_CALLS: usize = 20;
 /// "`heappush` takes the heap first": how something of the language is called.
 pub(super) fn describes_a_call(text: &str) -> bool {
     const SAYS: [&str; 16] = [
-        "wants", "takes", "expects", "accepts", "returns", "needs", "compares", "raises", "throws", "has", "sorts", "gives",
-        "stops", "starts", "counts", "includes",
+        "wants", "takes", "expects", "accepts", "returns", "needs", "compares", "raises", "throws", "has", "sorts",
+        "gives", "stops", "starts", "counts", "includes",
     ];
     let Some((name, rest)) = text.trim().strip_prefix('`').and_then(|rest| rest.split_once('`')) else { return false };
     let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '(' | ')' | ':'));

@@ -4,8 +4,8 @@ use crate::domain::feedback::linter::learned::Model;
 use crate::domain::feedback::linter::reading::Reading;
 use crate::domain::feedback::linter::text::placeholder::is_placeholder;
 use crate::domain::feedback::linter::text::slots::Slots;
-use crate::domain::feedback::linter::words::things::is_thing;
 use crate::domain::feedback::linter::words::generic::{is_general, is_skill, says_nothing};
+use crate::domain::feedback::linter::words::things::is_thing;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 

@@ -57,7 +57,11 @@ impl Told {
             let glue = length == 1
                 && rest.get(at).is_some_and(|word| GLUE_WORDS.contains(word.as_str()) && !code.contains(word));
             if let Some(meaning) = meaning.filter(|_| !glue) {
-                if ACT_STEMS.contains(&meaning) { acts.insert(meaning) } else { things.insert(meaning) };
+                if ACT_STEMS.contains(&meaning) {
+                    acts.insert(meaning)
+                } else {
+                    things.insert(meaning)
+                };
             }
             at += length;
         }
@@ -95,13 +99,20 @@ fn is_mixed_up(one: &str, other: &str) -> bool {
         letters.sort_unstable();
         letters
     };
-    one.len() == other.len() && one.len() > 3 && one.as_bytes().first() == other.as_bytes().first() && sorted(one) == sorted(other)
+    one.len() == other.len()
+        && one.len() > 3
+        && one.as_bytes().first() == other.as_bytes().first()
+        && sorted(one) == sorted(other)
 }
 
 /// Names of one letter: `a` is no article.
 fn of_one_letter(text: &str) -> HashSet<String> {
     let parts = text.split(['`', '"']).skip(1).step_by(2);
-    parts.flat_map(|part| part.split(|c: char| !c.is_alphanumeric())).filter(|it| it.len() == 1).map(str::to_lowercase).collect()
+    parts
+        .flat_map(|part| part.split(|c: char| !c.is_alphanumeric()))
+        .filter(|it| it.len() == 1)
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// The word, a denial apart: "wasn't" is "was not", "untested" is "not tested". Numbers are digits.
@@ -112,7 +123,8 @@ fn plain(word: &str) -> Vec<String> {
     if word.ends_with("n't") || ["didnt", "wasnt", "isnt", "dont", "doesnt", "couldnt"].contains(&word) {
         return vec![NOT.to_owned()];
     }
-    if let Some(rest) = word.strip_prefix("un").filter(|rest| rest.len() > 3 && rest.ends_with("ed") || READ.contains(&word))
+    if let Some(rest) =
+        word.strip_prefix("un").filter(|rest| rest.len() > 3 && rest.ends_with("ed") || READ.contains(&word))
     {
         return vec![NOT.to_owned(), rest.to_owned()];
     }

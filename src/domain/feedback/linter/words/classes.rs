@@ -50,6 +50,7 @@ born|raised in|and * in|raised
 your|his|her age
 pushing|approaching|nearing|turned|turning thirty|forty|fifty|sixty
 ^at thirty|forty|fifty|sixty
+^at eighteen|nineteen|twenty|thirty|forty|fifty|sixty * one|you|i|he|she|people|most
 in your|his|her twenties|thirties|forties|fifties|sixties
 must|probably|surely|likely|you're|clearly be|in * * over|past|near|in * twenty|thirty|forty|fifty|sixty|seventy|retirement|pension|twenties|thirties|forties|fifties|sixties
 must|probably be|nearing|close * * retirement|pension

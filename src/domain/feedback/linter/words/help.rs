@@ -1,7 +1,7 @@
 //! Help as people tell it, and its absence. As slots: somebody + gives + what.
 
-use crate::domain::feedback::linter::text::{Word, sentences};
 use crate::domain::feedback::linter::text::slots::Slots;
+use crate::domain::feedback::linter::text::{Word, sentences};
 use std::sync::LazyLock;
 
 pub(super) const GIVES: &str = "point~ remind~ nudge~ hint~ prompt~ push~ steer~ suggest~ mention~ propose~ name~ flag~ raise~ show~ shown tell~ told give~ \

@@ -10,7 +10,8 @@ pub(crate) static PRAISE: Phrases = Phrases::new(&[
     "exemplary", "commendable", "admirable", "respectable", "adequate", "satisfactory", "passable", "a pleasure", "a joy",
     "not too shabby", "shabby", "first rate", "first class", "above average", "better than average", "better than most",
     "up to scratch", "up to par", "no complaints", "nothing to complain", "nothing to moan", "nothing bad", "nothing to criticise",
-    "nothing to add", "no concerns", "thumbs up", "kudos", "bravo", "hats off", "so so", "meh", "above what",
+    "nothing to add", "no concerns", "thumbs up", "kudos", "bravo", "hats off", "so so", "meh", "above what", "ticked all the boxes", "ticks all the boxes", "could have been worse", "could've been worse", "no red flags",
+    "strong suit", "in good shape", "on the right track", "well done", "great stuff", "good stuff",
 ]);
 /// Criticism.
 pub(crate) static CRITICISM: Phrases = Phrases::new(&[
@@ -24,7 +25,7 @@ pub(crate) static CRITICISM: Phrases = Phrases::new(&[
     "disappointing", "below par", "under par", "to be desired", "lagging", "needs polishing", "need polishing", "needs polish",
     "need to work", "needs to work", "have to work", "weaknesses", "wobbly", "shaky", "hit and miss", "up and down", "lacklustre",
     "all over the place", "more structured", "more structure", "air upwards", "more practise", "far from", "could do with",
-    "could use", "has to get", "have to get", "need to get", "needs to get", "a bit rusty", "left me cold", "not my cup",
+    "could use", "has to get", "have to get", "need to get", "needs to get", "a bit rusty", "left me cold", "left me wanting", "leaves me wanting", "let yourself down", "could've gone better", "could have gone better", "not my cup",
 ]);
 /// Names of things and fixed phrases that contain such a word but aren't a judgement.
 pub(crate) static OF_THINGS: Phrases = Phrases::new(&[

@@ -46,6 +46,9 @@ you're|are|is|seem somebody|someone who|whose
 some people|folk|folks|men|persons are|aren't|just|simply|never|can't|have|lack
 in|to|against your|his|her nature|blood|dna|genes|character|veins
 strikes|struck me as
+smartest|brightest|cleverest|sharpest|nicest|laziest * person|kid|guy|candidate|one|people|dev|developer|engineer
+have|has|haven't|hasn't it in you|him|her
+full of yourself|himself|herself
 typical|typically * * guy|girl|dev|developer|person|type|man
 by nature|temperament|disposition
 not|n't|just|simply made|built|born|meant|wired ** for|to ** algorithms|this|it|be|code|coding|programming|job|backend|frontend|test|engineering

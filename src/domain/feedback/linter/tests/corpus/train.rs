@@ -160,8 +160,7 @@ fn weights_of_opposites() {
     let clean: Vec<_> = cases.iter().filter(|case| of_rule(case, "clean")).map(|case| Said::of(case.text)).collect();
     // What never gets as far as being weighed teaches nothing.
     let weighed = parts.iter().zip(&pairs).filter(|((strength, gap), _)| may_deny(strength, gap));
-    let mut lessons: Vec<_> =
-        weighed.map(|((strength, gap), case)| (features(strength, gap), case.expected)).collect();
+    let mut lessons: Vec<_> = weighed.map(|((strength, gap), case)| (features(strength, gap), case.expected)).collect();
     // What has nothing to do with each other: a strength of one line with the gap of another, and clean lines beside both.
     let mut unrelated = |one: &Said, other: &Said| {
         if may_deny(one, other) {
