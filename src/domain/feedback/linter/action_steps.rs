@@ -4,11 +4,13 @@ use super::draft::Hit;
 use super::learned::Model;
 use super::reading::ReadDraft;
 use super::text::placeholder::is_placeholder;
+use super::words::checks::{FIGURES_OF_SPEECH, WITNESSED};
 use super::words::wording::{DONE_WITH, FELT, SEEN};
 
 /// How sure the model has to be, on its own and where nothing can be seen.
 const SURE: f64 = 0.3;
 const UNSEEN_AND_UNSURE: f64 = -1.5;
+const AGAINST_A_WITNESS: f64 = 2.5;
 
 /// What fits into a week.
 const MOST: usize = 3;
@@ -53,6 +55,10 @@ pub(crate) fn unchecked(draft: &ReadDraft<'_>) -> Vec<Hit> {
         let counted = words.iter().any(|word| word.text.is_empty() || word.text.contains(|c: char| c.is_ascii_digit()));
         let seen = SEEN.occur_in(words) || (DONE_WITH.occur_in(words) && !FELT.occur_in(words));
         let opinion = read.opinion(Model::Unchecked);
+        if WITNESSED.occur_in(words) {
+            return opinion > AGAINST_A_WITNESS;
+        }
+        let counted = counted && !FIGURES_OF_SPEECH.occur_in(words);
         !counted && ((!seen && opinion > UNSEEN_AND_UNSURE) || opinion > SURE)
     });
     vague

@@ -61,14 +61,25 @@ fn is_taken(text: &str, earlier: &Earlier) -> bool {
             WITH_ONE_CHANGED => (2..length - 2).any(|hole| known(&fingerprint(runs, hole))),
             _ => runs.windows(WORDS).all(|run| told(run) && known(&fingerprint(run, WORDS))),
         };
-        Some(same && !is_common(read.get(from..from + length)?))
+        Some(same && !is_common(before(&read, from), read.get(from..from + length)?))
     };
     let lengths = [WORDS + SHARED - 1, WITH_ONE_CHANGED];
     (0..read.len()).any(|from| lengths.into_iter().any(|length| taken(from, length) == Some(true)))
 }
 
+/// How many words before a run say what it's part of: "a deadlock needs" ten words.
+const BEFORE: usize = 3;
+
+/// The words of the same sentence right before a run.
+fn before(words: &[Word], from: usize) -> &[Word] {
+    let near = words.get(from.saturating_sub(BEFORE)..from).unwrap_or_default();
+    let starts = words.get(from).is_some_and(|word| word.starts);
+    let cut = if starts { near.len() } else { near.iter().rposition(|word| word.starts).unwrap_or(0) };
+    near.get(cut..).unwrap_or_default()
+}
+
 /// A definition speaks of nobody, in the present; a farewell has its phrases.
-fn is_common(run: &[Word]) -> bool {
+fn is_common(before: &[Word], run: &[Word]) -> bool {
     const SOMEBODY: &[&str] = &[
         "you", "your", "i", "me", "my", "we", "us", "he", "she", "his", "her", "they", "their", "was", "were", "had",
         "did",
@@ -80,7 +91,6 @@ fn is_common(run: &[Word]) -> bool {
         "needs",
         "stands",
         "gives",
-        "has",
         "takes",
         "halves",
         "guarantees",
@@ -93,10 +103,26 @@ fn is_common(run: &[Word]) -> bool {
         "stores",
         "allows",
     ];
-    const FAREWELL: &[&str] =
-        &["thank", "thanks", "luck", "best", "wish", "wishes", "goodbye", "regards", "congratulations"];
-    let has = |list: &[&str]| run.iter().any(|word| list.contains(&word.text.as_str()));
-    has(FAREWELL) || has(DEFINES) && !has(SOMEBODY)
+    const FAREWELL: &[&str] = &[
+        "thank",
+        "thanks",
+        "luck",
+        "best",
+        "wish",
+        "wishes",
+        "goodbye",
+        "regards",
+        "congratulations",
+        "unclear",
+        "contact",
+    ];
+    let is_of = |list: &[&str], words: &[Word]| words.iter().any(|word| list.contains(&word.text.as_str()));
+    // "Jonas has drawn" tells of somebody; "a queue has two ends" doesn't.
+    const OF_WHAT: &[&str] = &["a", "an", "the", "no", "one", "two", "three", "its"];
+    let all: Vec<&str> = before.iter().chain(run).map(|word| word.text.as_str()).collect();
+    let owns = all.windows(2).any(|pair| matches!(pair, ["has", of] if OF_WHAT.contains(of)));
+    let defines = owns || is_of(DEFINES, before) || is_of(DEFINES, run);
+    is_of(FAREWELL, run) || is_of(&["luck"], before) || defines && !is_of(SOMEBODY, run)
 }
 
 /// The texts about what one candidate did in one session. Hints and action steps can be reused, and timeline entries are short.

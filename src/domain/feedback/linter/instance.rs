@@ -13,8 +13,11 @@ const SHORT: usize = 12;
 /// What the model has to think of words that say nothing in particular, if none of them is praise or criticism.
 const NOT_UNLIKELY: f64 = 0.0;
 
+/// What the model thinks at least of a short judgement.
+const UNLIKELY: f64 = -3.5;
+
 /// How sure the model has to be.
-const SURE: f64 = 1.0;
+const SURE: f64 = 1.3;
 
 pub(crate) fn no_instance(draft: &ReadDraft<'_>) -> Vec<Hit> {
     let bare = draft.readings().filter(|(pointer, read)| tells_an_act(pointer) && is_bare(read));
@@ -41,9 +44,10 @@ fn is_bare(read: &Reading) -> bool {
     let words = &read.words;
     let judges = judges(words);
     let short = words.len() <= SHORT && judges && !is_concrete(words) && !explains(&read.text);
+    let short = short && read.opinion(Model::Bare) > UNLIKELY;
     short
         || is_marked(words) && (judges || read.opinion(Model::Bare) > NOT_UNLIKELY)
-        || !marks(words) && read.pieces().len() == 1 && read.opinion(Model::Bare) > SURE
+        || !marks(words) && read.pieces().len() == 1 && !read.text.contains(';') && read.opinion(Model::Bare) > SURE
 }
 
 /// However long: nothing in it that couldn't be said of any hour.

@@ -3,8 +3,8 @@
 use super::draft::Hit;
 use super::reading::ReadDraft;
 use super::text::english::is_foreign;
-use super::text::placeholder::{is_placeholder, repeats};
-use crate::domain::feedback::notes::Gap;
+use super::text::placeholder::is_placeholder;
+use super::text::repeats::Told;
 
 /// Every rule but those about what's missing reads English.
 pub(crate) fn not_english(draft: &ReadDraft<'_>) -> Vec<Hit> {
@@ -33,21 +33,18 @@ pub(crate) fn few_strengths(draft: &ReadDraft<'_>) -> Vec<Hit> {
 
 /// How many of these say something, and something else than those before.
 fn real<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
-    let mut seen: Vec<&str> = Vec::new();
-    for text in texts.filter(|text| !is_placeholder(text)) {
-        if !seen.iter().any(|before| repeats(before, text)) {
-            seen.push(text);
+    let mut seen: Vec<Told> = Vec::new();
+    for told in texts.filter(|text| !is_placeholder(text)).map(Told::of) {
+        if !seen.iter().any(|before| before.repeats(&told)) {
+            seen.push(told);
         }
     }
     seen.len()
 }
 
 pub(crate) fn few_gaps(draft: &ReadDraft<'_>) -> Vec<Hit> {
-    // A gap whose behavior is still missing counts by what else it says.
-    let told =
-        |gap: &'_ Gap| [&gap.behavior, &gap.situation, &gap.impact].into_iter().find(|it| !it.is_empty()).cloned();
-    let texts: Vec<_> = draft.notes.gaps.iter().filter_map(told).collect();
-    let count = real(texts.iter().map(|text| &**text));
+    // Without a behavior there's nothing to change; what else a gap says is about when and why.
+    let count = real(draft.notes.gaps.iter().map(|gap| &*gap.behavior));
     Hit::when(count < FEWEST, "/gaps", || {
         "Two gaps, if you can. This is the part that companies keep to themselves.".into()
     })
@@ -61,11 +58,13 @@ pub(crate) fn gap_incomplete(draft: &ReadDraft<'_>) -> Vec<Hit> {
             ("behavior", &gap.behavior, "What did they say or do? They need to know what to do differently."),
             ("impact", &gap.impact, "What did it lead to? The impact shows why it's worth changing."),
         ];
-        for (nth, (part, text, say)) in parts.into_iter().enumerate() {
-            let said_before = parts.iter().take(nth).any(|(_, before, _)| repeats(before, text));
-            if is_placeholder(text) || said_before {
+        let mut before: Vec<Told> = Vec::new();
+        for (part, text, say) in parts {
+            let told = Told::of(text);
+            if is_placeholder(text) || before.iter().any(|before| before.repeats_part(&told)) {
                 hits.push(Hit::new(format!("/gaps/{at}/{part}"), say));
             }
+            before.push(told);
         }
     }
     hits

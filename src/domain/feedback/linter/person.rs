@@ -6,6 +6,7 @@ use super::reading::ReadDraft;
 use super::subject::counts;
 use super::text::{Word, phrase_at, words};
 use super::words::person::{GROUPS, Group};
+use super::words::traits::TRAITS;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -20,11 +21,8 @@ pub(crate) fn about_the_person(draft: &ReadDraft<'_>) -> Vec<Hit> {
             );
             hits.push(Hit { example: Some(group.instead), ..Hit::new(&*pointer, say) });
         }
-        if phrases.is_empty()
-            && draft.guesses
-            && says_what(&pointer)
-            && read.any_sentence(|one| one.opinion(Model::Person) > SURE)
-        {
+        let guessed = || draft.guesses && read.any_sentence(|one| one.opinion(Model::Person) > SURE);
+        if phrases.is_empty() && says_what(&pointer) && (TRAITS.occur_in(&read.words) || guessed()) {
             let say = "This sounds as if it's about the person. What did they say or do that showed it? That can be practised.";
             hits.push(Hit::new(&*pointer, say));
         }
@@ -33,7 +31,7 @@ pub(crate) fn about_the_person(draft: &ReadDraft<'_>) -> Vec<Hit> {
 }
 
 /// How sure the model has to be.
-const SURE: f64 = 0.2;
+const SURE: f64 = 0.6;
 
 type Phrases = Vec<(&'static str, &'static Group)>;
 

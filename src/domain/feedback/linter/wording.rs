@@ -5,11 +5,12 @@ use super::learned::{Model, says_what};
 use super::reading::{ReadDraft, Reading};
 use super::text::{Word, sentences};
 use super::words::classes::CLASSES;
+use super::words::traits::SPEECH;
 use super::words::wording::{JUDGED, LANGUAGE, LANGUAGE_OF_THINGS, WHO_THEY_ARE};
 
 /// How sure the models have to be.
-const SURE_OF_WHO: f64 = 0.4;
-const SURE_OF_LANGUAGE: f64 = 0.2;
+const SURE_OF_WHO: f64 = 0.6;
+const SURE_OF_LANGUAGE: f64 = 0.7;
 
 pub(crate) fn protected_wording(draft: &ReadDraft<'_>) -> Vec<Hit> {
     in_texts(draft, |pointer, read| {
@@ -30,12 +31,13 @@ pub(crate) fn language_as_thinking(draft: &ReadDraft<'_>) -> Vec<Hit> {
         if let Some(found) = sentences(&read.words).into_iter().find_map(|sentence| judged_language(sentence)) {
             return Some(format!("\"{found}\" {ASK}"));
         }
-        let sure = draft.guesses
-            && says_what(pointer)
-            && read.any_sentence(|one| {
-                one.opinion(Model::Language) > SURE_OF_LANGUAGE && !LANGUAGE_OF_THINGS.occur_in(&one.words)
-            });
-        sure.then(|| format!("This {ASK}"))
+        let of_people = |one: &Reading| !LANGUAGE_OF_THINGS.occur_in(&one.words);
+        let told = says_what(pointer) && SPEECH.occur_in(&read.words) && of_people(read);
+        let guessed = || {
+            let sure = |one: &Reading| one.opinion(Model::Language) > SURE_OF_LANGUAGE && of_people(one);
+            draft.guesses && says_what(pointer) && read.any_sentence(sure)
+        };
+        (told || guessed()).then(|| format!("This {ASK}"))
     })
 }
 

@@ -1,5 +1,6 @@
 //! Whether a hint gave the solution away, whatever it was logged as.
 
+use super::steps;
 use crate::domain::feedback::linter::learned::Model;
 use crate::domain::feedback::linter::reading::Reading;
 use crate::domain::feedback::linter::text::slots::Slots;
@@ -11,6 +12,7 @@ use std::sync::LazyLock;
 /// was about something beside the problem.
 const SURE: f64 = 1.2;
 const ANSWERED: f64 = -1.2;
+const UNLIKELY: f64 = -0.6;
 
 /// About the tool, the statement or the language, and not about the problem.
 static BESIDE: LazyLock<Slots> = LazyLock::new(|| {
@@ -28,6 +30,10 @@ you may|can assume
 always|never ascii|unique|sorted|positive|distinct|empty|fits
 python's|java's|standard|library|built-in|builtin
 run|runs|start~ with
+class|node|nodes|struct|object|record ** has|have|holds ** field|fields|next|val|value|attribute|attributes|property|properties|member|members|only
+minutes|time * left|remaining|are|is
+you may|can * change|reorder|modify|assume|ignore|return|leave|skip
+at most|least
 ",
         &[],
     )
@@ -58,12 +64,21 @@ the trick|solution|answer is
     )
 });
 
+/// How many steps are a solution, and how sure the model has to be where they're only asked about.
+const STEPS: usize = 2;
+const ASKED: f64 = 0.0;
+const MANY: usize = 3;
+
 pub(super) fn gives_it_away(hint: &Hint, told: &Reading) -> bool {
     let read = words(&hint.text.replace(['`', '"', '“', '”'], " "));
     let opinion = told.opinion(Model::GivesAway);
     let asks = hint.text.trim_end().ends_with('?');
+    let steps = steps::spelled_out(&read);
+    let enough = steps >= MANY || steps >= STEPS && (!asks || opinion > ASKED);
+    let spelled_out = enough || steps::is_recurrence(&hint.text);
+    let beside = !spelled_out && (BESIDE.occur_in(&read) || steps::describes_a_call(&hint.text));
     match hint.kind {
-        HintKind::Answer => opinion > ANSWERED && !(BESIDE.occur_in(&read) && opinion < SURE),
-        _ => !BESIDE.occur_in(&read) && ((METHOD.occur_in(&read) && !asks && opinion > -0.6) || opinion > 1.6),
+        HintKind::Answer => opinion > ANSWERED && !(beside && opinion < SURE),
+        _ => !beside && (((spelled_out || METHOD.occur_in(&read) && !asks) && opinion > UNLIKELY) || opinion > 1.6),
     }
 }

@@ -2,9 +2,11 @@
 //! doesn't, these guess, and only report clear cases: a rule that cries wolf gets ignored.
 
 mod answers;
+mod apart;
 mod aspects;
 mod facets;
 pub(super) mod opposites;
+mod steps;
 
 use super::draft::{Hit, SOLVING};
 use super::reading::ReadDraft;

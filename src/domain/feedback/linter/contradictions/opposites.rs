@@ -1,7 +1,9 @@
 //! Whether a gap denies a strength: the same thing, praised in one and denied in the other. Another part of it, another moment
 //! or another of its kind is no contradiction.
 
+use super::apart::Named;
 use super::aspects::{Aspect, Sides, denies};
+use crate::domain::feedback::linter::text::slots::Slots;
 use crate::domain::feedback::linter::text::spelling::close;
 use crate::domain::feedback::linter::text::{Word, words};
 use crate::domain::feedback::linter::words::denial::{ALL_OF_IT, DENIES, GLUE, LIGHT, PARTS};
@@ -10,6 +12,7 @@ use crate::domain::feedback::linter::words::help::clauses;
 use crate::domain::feedback::linter::words::wording::EMPTY;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// What a text says, ready to be compared.
 pub(crate) struct Said {
@@ -23,11 +26,14 @@ pub(crate) struct Said {
     which: BTreeSet<String>,
     pairs: Vec<Pair>,
     sides: Sides,
+    named: Named,
     denies: bool,
     part: bool,
     all_of_it: bool,
     numbers: bool,
     empty: bool,
+    /// "You said that you don't know" praises that it was said.
+    admits: bool,
 }
 
 /// A word after another one: "heap version".
@@ -54,14 +60,23 @@ impl Said {
             which: stems(&read, tells_which),
             pairs: read.windows(2).filter_map(pair).collect(),
             sides: Sides::of(&read),
+            named: Named::of(&read),
             denies: denies(&read),
             part: has(PARTS),
             all_of_it: has(ALL_OF_IT) && !has(PARTS),
             numbers: text.contains(|c: char| c.is_ascii_digit() || c == '`'),
             empty: text.is_empty(),
+            admits: ADMITS.occur_in(&words(text)) || ADMITS.occur_in(&read),
         }
     }
 }
+
+static ADMITS: LazyLock<Slots> = LazyLock::new(|| {
+    Slots::new(
+        "said|say|admit~|told|saying|telling ** don't|didn't|not|couldn't|no|isn't|unsure ** know|knew|sure|idea|remember|tell",
+        &[],
+    )
+});
 
 fn carries(word: &Word) -> bool {
     !word.text.is_empty() && !EMPTY.contains(&word.text.as_str()) && !DENIES.contains(&word.text.as_str())
@@ -142,7 +157,7 @@ fn count(number: usize) -> f64 {
 }
 
 /// How many numbers a pair is compared by.
-pub(crate) const NUMBERS: usize = 29;
+pub(crate) const NUMBERS: usize = 31;
 
 /// What is compared, as numbers.
 pub(crate) fn features(strength: &Said, gap: &Said) -> [f64; NUMBERS] {
@@ -193,6 +208,9 @@ pub(crate) fn features(strength: &Said, gap: &Said) -> [f64; NUMBERS] {
         another * any,
         f64::from(matches!(aspect, Some(Scope::Same(_)))),
         f64::from(matches!(aspect, Some(Scope::Apart))),
+        // Words that are left over aren't another thing unless both name one.
+        f64::from(matches!(aspect, Some(Scope::Apart)) && !(strength.named.a_thing() && gap.named.a_thing())),
+        f64::from(matches!(aspect, Some(Scope::Apart)) && !gap.named.a_thing()),
         f64::from(of_strength),
         f64::from(of_gap),
         if let Some(Scope::Same(part)) = of_thing { part } else { 0.0 },
@@ -202,19 +220,29 @@ pub(crate) fn features(strength: &Said, gap: &Said) -> [f64; NUMBERS] {
 
 /// What each number weighs; trained on the corpora by `scripts/train-linter`.
 const WEIGHTS: [f64; NUMBERS] = [
-    1.14, 1.24, 0.75, -0.15, -0.51, -1.96, 0.63, 0.78, 0.50, 0.52, -0.59, 1.19, -1.22, 0.61, -0.06, 0.48, -0.47, 0.29,
-    1.12, 0.74, -0.39, -1.35, 0.29, 1.29, -0.60, 1.58, 1.74, 2.13, 2.38,
+    -0.02, 2.00, 0.30, -0.36, 0.21, -2.60, -0.04, 1.84, 0.54, 1.00, -1.05, 0.68, 0.49, 0.09, -0.34, 0.09, 0.25, -1.01,
+    1.99, 1.21, 0.13, -1.08, -0.20, 0.96, -0.80, -0.54, -0.14, 2.31, 2.86, 2.05, 2.43,
 ];
-const BIAS: f64 = -1.63;
+const BIAS: f64 = -2.06;
 
 /// How sure it has to be.
 const SURE: f64 = 0.0;
 
+/// Whether a gap could deny a strength at all: it denies something, and they don't name two different things. Two lines that
+/// share many words may both praise, or both criticise.
+pub(crate) fn may_deny(strength: &Said, gap: &Said) -> bool {
+    let denies = gap.denies || share_an_aspect(strength, gap);
+    denies && !strength.empty && !gap.empty && !strength.admits && !strength.named.is_apart_from(&gap.named)
+}
+
+/// Whether the strength praises an aspect that the gap denies, of this or of another thing.
+pub(crate) fn share_an_aspect(strength: &Said, gap: &Said) -> bool {
+    !strength.sides.denied_by(&gap.sides).is_empty()
+}
+
 /// Whether the gap denies the strength.
 pub(super) fn deny(strength: &Said, gap: &Said) -> bool {
-    // Two lines that share many words may both praise, or both criticise.
-    let denies = gap.denies || !strength.sides.denied_by(&gap.sides).is_empty();
-    if !denies || strength.empty || gap.empty {
+    if !may_deny(strength, gap) {
         return false;
     }
     let sum: f64 = features(strength, gap).iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();

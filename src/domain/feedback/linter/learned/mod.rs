@@ -61,18 +61,25 @@ pub(crate) fn says_what(pointer: &str) -> bool {
     !["/timeline/", "/hints/", "/action_steps/"].iter().any(|it| pointer.starts_with(it))
 }
 
-/// The sentences of a text; very short ones go with the one before.
+/// The sentences of a text; very short ones go with the one before, and a quotation isn't torn.
 pub(crate) fn pieces(text: &str) -> Vec<String> {
-    let pieces = text.split_inclusive(['.', '!', '?', '\n', ';']).map(str::trim);
+    let pieces = text.split_inclusive(['.', '!', '?', '\n']).map(str::trim);
     let mut sentences: Vec<String> = Vec::new();
     for piece in pieces {
         // "3.5" and "e.g." don't end a sentence.
-        match sentences.last_mut().filter(|before| before.split_whitespace().count() < 4) {
+        let goes_on = |before: &str| before.split_whitespace().count() < 4 || is_open(before);
+        match sentences.last_mut().filter(|before| goes_on(before)) {
             Some(before) => *before = format!("{before} {piece}"),
             None => sentences.push(piece.to_owned()),
         }
     }
     sentences
+}
+
+/// A quotation began and hasn't ended. A mark that is never closed doesn't hold a long text together.
+fn is_open(text: &str) -> bool {
+    const LONGEST: usize = 300;
+    text.len() < LONGEST && text.matches(['"', '“', '”']).count() % 2 == 1
 }
 
 /// The weights of one model.

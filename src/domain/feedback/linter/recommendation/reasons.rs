@@ -5,6 +5,7 @@ use crate::domain::feedback::linter::reading::Reading;
 use crate::domain::feedback::linter::text::placeholder::is_placeholder;
 use crate::domain::feedback::linter::text::slots::Slots;
 use crate::domain::feedback::linter::words::generic::{is_general, is_skill, says_nothing};
+use crate::domain::feedback::linter::words::things::is_thing;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -29,11 +30,16 @@ pub(super) fn is_missing(because: &Reading) -> bool {
     let marks = read.iter().any(|word| word.is_empty() || word.contains(|c: char| c.is_ascii_digit() || c == '_'));
     let lacks = read.iter().any(|word| ["missing", "lacking", "lacked", "without"].contains(&word.as_str()));
     let rest: Vec<String> = read.into_iter().filter(|word| !VERDICTS.contains(word.as_str())).collect();
-    let skilled = rest.iter().any(|word| is_skill(word));
+    // These are skills elsewhere, and here they only say that there is a reason.
+    const OF_REASONS: [&str; 8] =
+        ["reason", "reasons", "explain", "performance", "think", "thought", "process", "requirement"];
+    let skilled = rest.iter().any(|word| is_skill(word) && !OF_REASONS.contains(&word.as_str()));
     // What was missing is a reason, in however many words.
     let says_something = || rest.iter().any(|word| !says_nothing(word, false));
     let general = !skilled && (rest.is_empty() || is_general(&rest, false) && !(lacks && says_something()));
-    is_placeholder(&because.text) || !marks && (general || because.opinion(Model::NoReason) > MISSING && !skilled)
+    let of_a_thing = because.words.iter().any(is_thing);
+    is_placeholder(&because.text)
+        || !marks && !of_a_thing && (general || because.opinion(Model::NoReason) > MISSING && !skilled)
 }
 
 /// Grounds that no score shows: the level or the job, how the hour went, other work, what counts for more.
@@ -67,14 +73,51 @@ hints|help ** each|those|without|reach|would|them|four|three
 without * * hints|help|those|them
 i|we ** rate|rated|scored ** hard|strict|against|low|high|lenient|senior|junior
 willing~|willingness|trainable|coachable
+whisper~|beside|dictated
+can't|cannot|couldn't|can't * tell|say|vouch|know
+say|says|tell|tells|prove|proves little|nothing|less|only
+nudge~|hint~|help *** each|every|nearly|all
+yes|enough|plenty|good for|at * junior|mid|senior|intern|internship|staff
+asked|applied|applying for * senior|staff|mid|junior|principal|lead
+on-call|rota|shift|shifts|relocat~|salary|notice
+all the same
+even so
+take-home|homework|portfolio ** above|weighs|better|counts|beat~
+this|that|our|the team|role|post|position|job|opening|company ** isn't|not|needs|stands|ships|writes|is|builds|runs|never
+in|of our own sample|prompt|task
+no one|nobody before
+weren't|wasn't|not|never seen|observed|shown
 ",
         &[],
     )
 });
 
+/// Speaks of the scores themselves, and of why they mean less than they seem to.
+static OF_THE_SCORES: LazyLock<Slots> = LazyLock::new(|| {
+    Slots::new(
+        "
+despite|spite|notwithstanding|whatever|against|aside ** score~|rating~|mark~|numbers|twos|threes
+score~|rating~|mark~|numbers|twos|threes|fours ** otherwise|because|aside|against|only|don't|leave|leaves|hide|measured|mean|read|reads|for|with|without
+know|knowing ** score~|rating~|mark~|numbers|twos|threes
+i|we * rate|rated|scored|measured ** hard|strict|against|low|high|lenient|senior|junior|hints|with
+measured|scored|rated against|for|by|with
+good|solid|fine enough ** for * mid|junior|intern|senior|staff ** but|for|at|not
+",
+        &[],
+    )
+});
+
+/// How sure the model has to be against words that speak of the scores.
+const WITH_SCORES: f64 = 2.5;
+
 pub(super) fn in_spite_of_scores(because: &Reading) -> bool {
     let opinion = because.opinion(Model::NotInSpite);
-    !is_missing(because) && opinion < if GROUNDS.occur_in(&because.words) { WITH_GROUNDS } else { WITHOUT_GROUNDS }
+    let grounds = GROUNDS.occur_in(&because.words);
+    let of_the_scores = grounds && OF_THE_SCORES.occur_in(&because.words) && opinion < WITH_SCORES;
+    // "A yes for junior, you asked for senior" has no word that isn't a verdict's, and is a reason.
+    of_the_scores
+        || grounds && opinion < WITHOUT_GROUNDS
+        || !is_missing(because) && opinion < if grounds { WITH_GROUNDS } else { WITHOUT_GROUNDS }
 }
 
 /// How much has to be said beside verdicts and glue for a denial to be about something.

@@ -3,6 +3,7 @@
 pub(crate) mod english;
 pub(crate) mod phrases;
 pub(crate) mod placeholder;
+pub(crate) mod repeats;
 pub(crate) mod slots;
 pub(crate) mod spelling;
 pub(crate) mod stem;

@@ -1,9 +1,7 @@
 //! Texts that hold a place: "n/a", "see above", "will fill in later". They're no text, in every rule that counts.
 
-use super::spelling::{Lexicon, close};
-use super::stem::stem;
+use super::spelling::Lexicon;
 use super::words;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Words that placeholders are made of, in English and in the languages that people fall back to.
@@ -24,7 +22,10 @@ const FILLERS: &str = "\
     candidate candidates previous ones k ka angabe leer fehlt nachtrag dinner break meeting monday friday evening \
     morning needed required worth mentioning stands out found observed seen given provided input content text go free \
     missing i'm im thinking still must need should check comes similar equal likewise nix niks nic brak uwag sin novedad \
-    pas de commentaire";
+    pas de commentaire sorry no find found spot see 1 2 3 4 5 two three nothing's moan
+    complain complaints idea ideas spring springs apologies pass ran time thought unfortunately afraid hard honest honestly struggling struggled
+    to name wrong stood stand stick sticks jumps jumped leap leaps notable noteworthy special overall obvious obviously got had able
+    put what sure enter";
 
 /// Words of which a placeholder has at least one; "the second one" alone may be an answer.
 const SIGNS: &str = "\
@@ -33,7 +34,7 @@ const SIGNS: &str = "\
     blank empty skip skipped dunno idk applicable available fine ok okay else lorem placeholder asdf blah bla keine \
     keiner nichts siehe entfällt dito folgt nada ninguno ninguna rien néant niente nessuno geen zie brak refer repeat \
     repeated identical copy cf x hmm hm meh write finish unsure know again as everything anything filled kindly ka \
-    angabe leer missing blank likewise nix similar needed required mentioning seen";
+    angabe leer missing blank likewise nix similar needed required mentioning seen any noteworthy notable springs sticks";
 
 static FILLER_WORDS: LazyLock<Lexicon> = LazyLock::new(|| lexicon(FILLERS));
 static SIGN_WORDS: LazyLock<Lexicon> = LazyLock::new(|| lexicon(SIGNS));
@@ -63,67 +64,16 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
         ["n" | "k", "a", ..]
         | ["no"]
         | ["to", "be", "done"]
+        | ["gap" | "strength" | "point" | "nr", _]
+        | ["not", "sure", ..]
+        | ["couldn't" | "couldnt" | "can't" | "cant" | "cannot" | "didn't" | "haven't", ..]
         | ["not", "done", ..]
         | ["not", "applicable" | "aplicable" | "available"] => true,
         // "No summary" is a gap.
         ["no", rest @ ..] => rest.iter().all(|word| NO_MORE.split(' ').any(|it| it == *word)),
         // "Nothing was written down" says what happened.
-        ["nothing" | "none", "was" | "were" | "is", ..] => return false,
+        ["nothing" | "none", "was" | "were" | "is", ..] | [.., "was" | "were" | "is", "missing"] => return false,
         _ => words.is_empty(),
     };
     words.iter().all(filled) && (none || words.iter().any(signed))
-}
-
-/// Words without content of their own, for comparing two texts.
-const GLUE: &str = "\
-    a an the you your and of to in on at for with was were is did has have by from it up into using minute min minutes \
-    mins then that this been be their they";
-
-static GLUE_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| GLUE.split_whitespace().collect());
-
-/// Words that mean the same here.
-const SAME: &[&[&str]] = &[
-    &["figure", "number"],
-    &["test", "case"],
-    &["handler", "function"],
-    &["not", "no", "never", "without"],
-    &["begin", "start"],
-    &["variable", "name"],
-    &["say", "tell", "mention"],
-];
-
-static MEANINGS: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
-    let meanings = SAME.iter().filter_map(|words| Some((words, words.first()?)));
-    meanings.flat_map(|(words, first)| words.iter().map(move |word| (stem(word), *first))).collect()
-});
-
-/// Whether two texts say the same in nearly the same words.
-pub(crate) fn repeats(one: &str, other: &str) -> bool {
-    let (one, other) = (content(one), content(other));
-    let fewer = one.len().min(other.len());
-    let shared =
-        one.iter().filter(|(word, meaning)| other.iter().any(|it| it.1 == *meaning || close(word, it.0))).count();
-    fewer > 0
-        && one.len().abs_diff(other.len()) <= 1 + fewer / 5
-        && shared * 6 >= fewer.max(one.len().max(other.len()) - 1) * 5
-}
-
-/// Each word with what it means, bar its ending.
-fn content(text: &str) -> HashMap<String, String> {
-    let words = words(&text.replace(['`', '"'], " ")).into_iter().map(|word| number(&word.text));
-    let said = words.filter(|word| !word.is_empty() && !GLUE_WORDS.contains(word.as_str()));
-    let meaning = |word: &str| {
-        let bare = stem(word);
-        MEANINGS.get(&bare).map_or(bare, |meaning| (*meaning).to_owned())
-    };
-    said.map(|word| (word.clone(), meaning(&word))).collect()
-}
-
-fn number(word: &str) -> String {
-    if word.ends_with("n't") {
-        return "not".to_owned();
-    }
-    const NUMBERS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let word = word.trim_matches('\'');
-    NUMBERS.iter().position(|it| *it == word).map_or_else(|| word.to_owned(), |at| (at + 1).to_string())
 }

@@ -50,6 +50,7 @@ born|raised in|and * in|raised
 your|his|her age
 pushing|approaching|nearing|turned|turning thirty|forty|fifty|sixty
 ^at thirty|forty|fifty|sixty
+^at eighteen|nineteen|twenty|thirty|forty|fifty|sixty * one|you|i|he|she|people|most
 in your|his|her twenties|thirties|forties|fifties|sixties
 must|probably|surely|likely|you're|clearly be|in * * over|past|near|in * twenty|thirty|forty|fifty|sixty|seventy|retirement|pension|twenties|thirties|forties|fifties|sixties
 must|probably be|nearing|close * * retirement|pension
@@ -64,6 +65,7 @@ gen z
 baby boomer
 for someone|somebody * your|his|her|that age|generation
 your|his|her generation
+somebody|someone|anyone|anybody|man|woman|dev|developer|candidate over|past|above|beyond|around|near|under thirty|forty|fifty|sixty|seventy|40|50|60
 straight|fresh|just from|out * * school|college|uni|university
 digital native|natives
 still|only|just a * kid|child|baby|youngster
@@ -113,6 +115,8 @@ kids|children|baby|newborn|family at|back home
 maternity|paternity|parental leave
 recently|newly|freshly|happily|being divorced|married|widowed|separated
 ^single|married|divorced|widowed
+got|have|has|having|with small|young|little|two|three children|kids
+@female|men * often|usually|generally|always|never|tend|rarely|just|simply|don't|can't|aren't|make
 no kids so|and|yet|i|means
 plans|planning|plan for|on|to ** kids|children|baby|family
 lives|live|living with your|his|her|their parents|mother|mum|mom
@@ -131,6 +135,9 @@ comes|coming|being from a|the * village|south|east|countryside
 a|an|as|probably|like|the|typical * refugee|immigrant|migrant|foreigner|expat
 your|his|her surname|tribe|homeland|passport|village|roots
 people|person|somebody|someone from|of your|his|her|that|the * country|caste|culture|background|region|south|north|village|colour|color
+people|folks|guys|candidates|engineers|developers|devs|those ** from ** @country|europe
+baby bump
+well|freshly|neatly|badly|un shaved|groomed
 visa status|issue|issues|sponsorship|situation|problem|problems
 makes|make|need|needs|requires * visa
 green card

@@ -7,6 +7,12 @@ pub(crate) const DENIES: &[&str] = &[
     "until", "untill", "late", "ignored", "poor", "unclear", "zero", "didnt", "couldnt", "wasnt", "only",
 ];
 
+/// Denials that are values in code, and what stands before them then.
+pub(crate) const VALUES: &[&str] = &["none", "nothing", "zero"];
+pub(crate) const BEFORE_A_VALUE: &[&str] = &[
+    "of", "is", "be", "returned", "returns", "return", "returning", "than", "below", "above", "at", "to", "or", "as", "and", "equals", "gives", "gave",
+];
+
 /// Says that all of it was so.
 pub(crate) const ALL_OF_IT: &[&str] = &[
     "each", "every", "all", "whole", "entire", "throughout", "always", "everything", "everywhere", "any", "both",
@@ -22,7 +28,8 @@ pub(crate) const LIGHT: &[&str] = &[
     "happen", "happened", "stay", "stayed", "learned", "learnt", "lives", "live", "appreciated", "alone", "begining", "beginning",
     "front", "stated", "describes", "described", "named", "two", "three", "four", "five", "ten", "min", "mins", "minutes", "prior",
     "whether", "mind", "together", "matter", "matters", "mattered", "jumped", "verified", "executed", "including", "stood", "means",
-    "meant", "code", "coding", "coded", "solution", "problem", "task", "project", "program", "session",
+    "meant", "code", "coding", "coded", "solution", "problem", "task", "project", "program", "session", "laid", "began", "begun", "typing", "typed", "finished", "stopped", "straight", "started", "start", "said", "told", "line",
+    "lines", "second", "seconds", "keyboard", "editor", "word", "words", "hour", "whole", "entire", "head", "idea", "prompt", "statement", "interview", "done",
 ];
 
 /// Stands before a word without saying which one of its kind it is.

@@ -37,7 +37,12 @@ const GENERAL: &str = "a an the this that these those it its is was were are am 
  brush polish polishing sharpen refine deepen strengthen refresh invest spend put add extra further additional grasp grip command hold understanding knowledge awareness insight mastery appreciation \
  shine shone stood stand standout demonstrates thinking thinker mindset instinct intuition judgement judgment attitude presence energy manner fashion nature terms respect regards regarding terms respect of per i'd \
  everything anything something nothing nobody always best practices practice hygiene spot love point on-point across board par scratch bar one pick seamless convincing impression special safe safety speed speedy thought throughout conveyed satisfied \
- applying apply applied again conversation talk people others went trouble dug digging dig whenever where honest recommend recommended having what's goes going along amazing overall comes crisp flow";
+ applying apply applied again conversation talk people others went trouble dug digging dig whenever where honest recommend recommended having what's goes going along amazing overall comes crisp flow ticked ticks boxes box wanting worse suit shape track cool delivered interviewers companies company others usual usually mocks mock these those rough otherwise watch watching \
+ blown away meh so-so shabby given considering moan pace steady pressure exactly looking looks serious effort weeks coming chaotic messy polishing desired scratch \
+ cup tea patchy wobbly complaints criticise criticize objection concerns worry worries pleasure joy treat nicely liking taste memorable forgettable \
+ respectable passable exemplary admirable flawless impeccable stellar commendable leave leaves left warm guess folks folk anyhow anyway rough diamond \
+ journey remain lagging behind air upwards par nine ten eight so far yet months month year years later \
+ soon shape readiness job-ready interview-ready tier";
 
 /// Skills, without anything that was done.
 const SKILLS: &str = "communication communicate communicates communicated communicating communicator explain explains explained explaining explanation explanations explanatory verbal listening \

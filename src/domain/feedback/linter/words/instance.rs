@@ -6,7 +6,12 @@ use crate::domain::feedback::linter::text::phrases::Phrases;
 pub(crate) static PRAISE: Phrases = Phrases::new(&[
     "good", "great", "nice", "nicely", "well", "excellent", "awesome", "amazing", "fantastic", "perfect",
     "perfectly", "impressive", "impressed", "solid", "strong", "outstanding", "superb", "wonderful", "decent",
-    "fine", "liked", "ok", "okay",
+    "fine", "liked", "ok", "okay", "shine", "shines", "shone", "stellar", "top notch", "on point", "impeccable", "flawless",
+    "exemplary", "commendable", "admirable", "respectable", "adequate", "satisfactory", "passable", "a pleasure", "a joy",
+    "not too shabby", "shabby", "first rate", "first class", "above average", "better than average", "better than most",
+    "up to scratch", "up to par", "no complaints", "nothing to complain", "nothing to moan", "nothing bad", "nothing to criticise",
+    "nothing to add", "no concerns", "thumbs up", "kudos", "bravo", "hats off", "so so", "meh", "above what", "ticked all the boxes", "ticks all the boxes", "could have been worse", "could've been worse", "no red flags",
+    "strong suit", "in good shape", "on the right track", "well done", "great stuff", "good stuff",
 ]);
 /// Criticism.
 pub(crate) static CRITICISM: Phrases = Phrases::new(&[
@@ -16,6 +21,11 @@ pub(crate) static CRITICISM: Phrases = Phrases::new(&[
     "room for improvement", "work on", "poor", "poorly", "weak", "bad", "badly", "lacking", "lacks", "lacked",
     "struggled", "struggles", "more clearly", "communicate better", "communicate more", "could have gone", "be more", "sharpen your", "needs some work", "some work",
     "more depth", "expected more", "superficial", "unsystematic", "not systematic", "not thorough", "patchy", "underwhelming", "subpar", "could be clearer", "insufficient", "not enough", "terrible", "mediocre",
+    "so so", "meh", "chaotic", "rough edges", "rough around", "blown away", "didn't love", "unconvincing", "unimpressive",
+    "disappointing", "below par", "under par", "to be desired", "lagging", "needs polishing", "need polishing", "needs polish",
+    "need to work", "needs to work", "have to work", "weaknesses", "wobbly", "shaky", "hit and miss", "up and down", "lacklustre",
+    "all over the place", "more structured", "more structure", "air upwards", "more practise", "far from", "could do with",
+    "could use", "has to get", "have to get", "need to get", "needs to get", "a bit rusty", "left me cold", "left me wanting", "leaves me wanting", "let yourself down", "could've gone better", "could have gone better", "not my cup",
 ]);
 /// Names of things and fixed phrases that contain such a word but aren't a judgement.
 pub(crate) static OF_THINGS: Phrases = Phrases::new(&[
@@ -27,7 +37,7 @@ pub(crate) static OF_THINGS: Phrases = Phrases::new(&[
 ]);
 /// Words that tie an act to a moment or a reason.
 pub(crate) static TIES: Phrases = Phrases::new(&[
-    "when", "because", "before", "after", "while", "until", "instead", "then", "by", "without", "since",
+    "when", "where", "because", "before", "after", "while", "until", "instead", "then", "by", "without", "since",
     "unprompted", "unasked", "aloud", "twice", "two", "three", "four", "rather than", "such as", "for example",
     "even though", "minute", "at the start", "at the beginning", "at the end", "right away", "straight away", "was handled", "were handled",
 ]);

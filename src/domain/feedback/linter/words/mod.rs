@@ -1,7 +1,9 @@
 //! The word lists of the linter.
 
+pub(crate) mod alone;
 #[rustfmt::skip]
 pub(crate) mod aspects;
+pub(crate) mod checks;
 pub(crate) mod classes;
 #[rustfmt::skip]
 pub(crate) mod denial;
@@ -12,5 +14,11 @@ pub(crate) mod help;
 pub(crate) mod instance;
 #[rustfmt::skip]
 pub(crate) mod person;
+#[rustfmt::skip]
+pub(crate) mod same;
+#[rustfmt::skip]
+pub(crate) mod things;
+#[rustfmt::skip]
+pub(crate) mod traits;
 #[rustfmt::skip]
 pub(crate) mod wording;

@@ -110,7 +110,11 @@ pub(crate) const GROUPS: &[Group] = &[
         counts: Counts::OfSomebody,
         phrases: &[
             "rude", "shy", "timid", "immature", "unprofessional", "passionate", "enthusiastic", "energetic",
-            "friendly", "pleasant", "humble", "articulate", "stubborn", "insecure",
+            "friendly", "pleasant", "humble", "articulate", "stubborn", "insecure", "impatient", "conscientious", "meticulous",
+            "overconfident", "indecisive", "scatterbrained", "absent minded", "forgetful", "clumsy", "dense", "dim", "slow witted",
+            "quick witted", "witty", "charming", "polite", "impolite", "moody", "grumpy", "pushy", "childish", "naive", "pedantic",
+            "obsessive", "chatty", "talkative", "taciturn", "outgoing", "easy going", "laid back", "disorganised", "disorganized",
+            "undisciplined", "selfish", "vain", "self confident", "trustworthy", "hungry", "tenacious", "thin skinned",
         ],
         instead: MANNER,
     },

@@ -51,7 +51,7 @@ pub(crate) static LANGUAGE: Phrases = Phrases::new(&[
 pub(crate) static LANGUAGE_OF_THINGS: Phrases = Phrases::new(&[
     "accent color", "accent colour", "language server", "fluent interface", "fluent api", "the grammar", "grammar rule",
     "grammar rules", "parser's grammar", "of the vocabulary", "vocabulary of the", "a grammar", "english dictionary", "english alphabet",
-    "english words", "no obstacle", "no issue", "no problem", "wasn't an issue", "not an issue", "no barrier", "never in the way", "no trouble", "no need", "accent colour",
+    "english words", "comments are in", "comment is in", "comments in", "docstrings in", "names in", "messages in", "strings in", "readme in", "accents in the", "vocabulary size", "played no part", "held in english", "we spoke", "english word", "understood every", "understood each", "understood all", "understood everything", "not a matter", "don't score", "doesn't count", "didn't count", "no obstacle", "no issue", "no problem", "wasn't an issue", "not an issue", "no barrier", "never in the way", "no trouble", "no need", "accent colour",
 ]);
 
 /// Words that make it a judgement.
@@ -69,7 +69,7 @@ pub(crate) static JUDGED: Phrases = Phrases::new(&[
     "made it difficult", "makes it difficult", "made it harder", "made it tough", "hindered", "hinders", "prevented", "prevents",
     "misunderstood", "misunderstand", "basic", "halting", "rusty", "imperfect", "too simple", "work on your", "brush up",
     "polish your", "hard to tell", "can't tell", "could not tell", "couldn't tell", "not up to", "below", "undermines",
-    "undermined", "weaker", "worse", "confused", "tells me", "told me", "shows", "showed", "suggests", "i assume", "makes me", "made me",
+    "undermined", "weaker", "worse", "confused", "tells me", "tell me", "told me", "shows", "showed", "suggests", "i assume", "makes me", "made me",
     "probably", "as if", "as though", "sharper", "stronger", "clearer", "better", "smarter", "seems", "seemed", "came across",
     "comes across", "i could not", "i couldn't", "would have", "not be able", "nobody will", "get past", "surprisingly", "a sign of", "comes over",
     "marked the", "simple minded", "garbled", "incoherent", "hurdle", "issue", "issues", "problem with", "hold you back", "holds him back", "hard to take", "people will assume", "tells you", "first rate", "points off", "a point off", "rated down", "marked", "accordingly", "not credible", "sign of", "therefore", "so clearly", "ought to", "insufficient", "shaky", "clumsy", "clumsily", "childish", "costs", "drawback", "amateurish", "equals", "lowers", "the level of", "off when", "against you", "taken off", "took off", "assured", "noticeable",

@@ -5,8 +5,10 @@
 //! - `build.tsv`, by a sixth who had seen no words, is what rules are built on, and `own.tsv` more of the same by their author.
 //!   Lines in it that begin with `kept` are for choosing: no model is trained on them.
 //! - `choose.tsv`, by a seventh, decides between variants and says how sure a model has to be. No model is trained on it.
-//! - `once.tsv`, by an eighth, was opened once, on 1 December 2026: 0.94 and 0.78 over all rules. Nothing is built on it, and whoever
-//!   reads its mistakes needs another one to measure by.
+//! - `opened.tsv`, by an eighth, stayed closed until 1 December 2026. The linter of that day had 0.94 and 0.78 on it over all
+//!   rules. Its mistakes were read then and the rules built on it, so it measures nothing any more.
+//!
+//! Whoever wants to know how often the linter is right on what it hasn't seen needs a corpus by a new author.
 
 mod score;
 #[cfg(feature = "train-linter")]
@@ -26,10 +28,15 @@ pub(super) struct Case {
     pub text: &'static str,
 }
 
-/// Every case but those that are kept for the end.
+/// Every case.
 pub(super) fn cases() -> Vec<Case> {
-    let files =
-        [include_str!("first.tsv"), include_str!("build.tsv"), include_str!("own.tsv"), include_str!("choose.tsv")];
+    let files = [
+        include_str!("first.tsv"),
+        include_str!("build.tsv"),
+        include_str!("own.tsv"),
+        include_str!("choose.tsv"),
+        include_str!("opened.tsv"),
+    ];
     files.into_iter().flat_map(read).collect()
 }
 

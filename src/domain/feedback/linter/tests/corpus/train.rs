@@ -148,7 +148,7 @@ pub(super) fn train(model: Model, cases: &[Case], clean: &[String]) -> Weights {
 /// The weights of `contradictions::opposites`, as a line to copy.
 #[test]
 fn weights_of_opposites() {
-    use contradictions::opposites::{NUMBERS, Said, features};
+    use contradictions::opposites::{NUMBERS, Said, features, may_deny, share_an_aspect};
     let of_rule = |case: &Case, rule: &str| case.rule == rule;
     let read = |case: &Case| {
         let (strength, gap) = case.text.split_once(" | ").unwrap();
@@ -158,13 +158,20 @@ fn weights_of_opposites() {
     let pairs: Vec<_> = cases.iter().filter(|case| of_rule(case, "strength_against_gap")).collect();
     let parts: Vec<_> = pairs.iter().map(|case| read(case)).collect();
     let clean: Vec<_> = cases.iter().filter(|case| of_rule(case, "clean")).map(|case| Said::of(case.text)).collect();
-    let mut lessons: Vec<_> =
-        parts.iter().zip(&pairs).map(|((strength, gap), case)| (features(strength, gap), case.expected)).collect();
+    // What never gets as far as being weighed teaches nothing.
+    let weighed = parts.iter().zip(&pairs).filter(|((strength, gap), _)| may_deny(strength, gap));
+    let mut lessons: Vec<_> = weighed.map(|((strength, gap), case)| (features(strength, gap), case.expected)).collect();
     // What has nothing to do with each other: a strength of one line with the gap of another, and clean lines beside both.
-    let mut unrelated = |one: &Said, other: &Said| lessons.push((features(one, other), false));
+    let mut unrelated = |one: &Said, other: &Said| {
+        if may_deny(one, other) {
+            lessons.push((features(one, other), false));
+        }
+    };
     let gap_of = |at: usize| &parts[at % parts.len()].1;
+    // One line's gap may well deny another line's strength: where an aspect says so, nothing is known.
     for (at, (strength, _)) in parts.iter().enumerate() {
-        (1..4).for_each(|by| unrelated(strength, gap_of(at + by * 5)));
+        let others = (1..4).map(|by| gap_of(at + by * 5));
+        others.filter(|gap| !share_an_aspect(strength, gap)).for_each(|gap| unrelated(strength, gap));
     }
     for (at, one) in clean.iter().enumerate() {
         unrelated(one, gap_of(at * 3));
