@@ -26,7 +26,8 @@ pub(crate) async fn page(app: Data<App>) -> Result<HttpResponse, Problem> {
     let figures = app.run(front::figures).await?;
     let Sample { document, notes } = front::sample()?;
     let well = notes.strengths.first().map_or("", |one| &one.text);
-    let work = notes.gaps.first().map_or(String::new(), |one| format!("{} {} {}", one.situation, one.behavior, one.impact));
+    let work =
+        notes.gaps.first().map_or(String::new(), |one| format!("{} {} {}", one.situation, one.behavior, one.impact));
     let step = notes.action_steps.first().map_or(String::new(), |one| format!("If {}, then {}.", one.when, one.then));
     let [well, work, step] = [well, &work, &step].map(Text::read);
     shown(StatusCode::OK, &FrontPage { document, well, work, step, figures })

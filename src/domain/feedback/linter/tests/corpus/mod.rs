@@ -1,5 +1,5 @@
 //! How often each warning is right: precision and recall over labelled sentences, and over labelled parts of notes for the
-//! rules that compare two of them. Five corpora, a file each; the first word of a line says where it's from.
+//! rules that compare two of them. Six corpora, a file each; the first word of a line says where it's from.
 //!
 //! - `first.tsv`, by five authors, is from when rules were lists of words.
 //! - `build.tsv`, by a sixth who had seen no words, is what rules are built on, and `own.tsv` more of the same by their author.
@@ -7,8 +7,8 @@
 //! - `choose.tsv`, by a seventh, decides between variants and says how sure a model has to be. No model is trained on it.
 //! - `opened.tsv`, by an eighth, stayed closed until 1 December 2026. The linter of that day had 0.94 and 0.78 on it over all
 //!   rules. Its mistakes were read then and the rules built on it, so it measures nothing any more.
-//!
-//! Whoever wants to know how often the linter is right on what it hasn't seen needs a corpus by a new author.
+//! - `once.tsv`, by a ninth, was opened later that day: 0.93 and 0.77 over all rules, and 4 of 320 clean lines. Some of its
+//!   mistakes were read, and nothing was built on it.
 
 mod score;
 #[cfg(feature = "train-linter")]
