@@ -48,7 +48,7 @@ on_both_databases! {
         app.clock.advance_minutes(1);
         assert_eq!(figures(&app), [1, 1, 1, 2, 2]);
         let front = app.guest().get("/").text;
-        for words in ["The last 30 days here", "<dt>interview</dt><dd>1</dd>", "<dt>of 1 had their notes within a day</dt><dd>1</dd>", "<dt>people interviewing, in 2 time zones</dt><dd>2</dd>"] {
+        for words in ["The last 30 days here", "<dt>interview</dt><dd>1</dd>", "<dt>of 1 set of notes came within a day</dt><dd>1</dd>", "<dt>people interviewing, in 2 time zones</dt><dd>2</dd>"] {
             assert!(front.contains(words), "{words}: {front}");
         }
         // The second one's notes are late.
