@@ -51,7 +51,7 @@ fn is_step(part: &[Word]) -> bool {
     is && !asked
 }
 
-/// "f(n) is f(n-1) plus f(n-2)", "dp[i] = max(dp[i-1], ...)".
+/// `f(n) is f(n-1) plus f(n-2)`, `dp[i] = max(dp[i-1], ...)`.
 pub(super) fn is_recurrence(text: &str) -> bool {
     let called = |(at, open): (usize, &str)| {
         let name = text.get(..at)?.rsplit(|c: char| !c.is_alphanumeric()).next()?;
