@@ -9,7 +9,7 @@ use std::ops::Deref;
 use std::str::FromStr;
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 
-/// How many things can be attached to a session, by both people together.
+/// How many things somebody sees attached to a session, at most: those of both people, unless one has blocked the other.
 pub const MAX_ATTACHMENTS: usize = 3;
 
 /// The longest content, in bytes of UTF-8.

@@ -21,6 +21,7 @@ pub fn mails_per_week<'a>(
     period: &Period,
     (zone, now): (Zone, Timestamp),
 ) -> MailsPerWeek {
+    // The period ends before `to`, which may be a Monday's first moment.
     let end = period.to.map_or(now, |to| to.plus_minutes(-1).min(now));
     let mut weeks: HashMap<(AccountId, i32), usize> = people
         .flat_map(|one| {

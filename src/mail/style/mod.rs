@@ -1,8 +1,8 @@
 //! How mails look. Templates name classes, and this writes what a class means into each element's `style`: many mail programs
 //! read no stylesheet. The dark scheme stands in the head, for those that do.
 //!
-//! Outlook's engine is Word: it knows no flex or grid, no `rgba`, no variables, and colours only without shorthands. The tests
-//! hold all mails to that.
+//! Outlook's engine is Word: it knows no flex or grid, no `rgba` and no variables, and a background's colour only as
+//! `background-color`. The tests hold all mails to that.
 
 #[cfg(test)]
 mod tests;

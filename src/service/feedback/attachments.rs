@@ -1,8 +1,8 @@
 //! What was made in a session, attached by one of its two people: shown with the feedback to both, and in links to it only if its
 //! maker says so.
 //!
-//! Both attach to the same three places, counted under the session's lock. What somebody attaches while one of the two has blocked
-//! the other stays theirs alone, as if the other had left.
+//! Each of the two may attach while they see fewer than three things, counted under the session's lock. What somebody attaches while
+//! one of the two has blocked the other stays theirs alone, as if the other had left; so the store has places for both.
 
 use crate::document::Made;
 use crate::domain::booking::session::Session;
@@ -57,7 +57,8 @@ pub fn attach(
     Ok(Attachment { id: attachment, session: id, by, made, created_at })
 }
 
-/// Saves something that somebody in this seat attached at this moment. The caller holds the session's lock.
+/// Saves something that somebody in this seat attached at this moment. The caller holds the session's lock, and has counted
+/// what that person sees.
 pub(crate) fn keep(
     db: &mut Db,
     session: &Session,
@@ -85,7 +86,7 @@ fn announce(db: &mut Db, now: Timestamp, session: &Session, to: Seat) -> Result<
     let keys: Vec<String> = (1..=MAX_MAILS).map(|number| format!("attached:{}:{to}:{number}", session.id)).collect();
     let all: Vec<&str> = keys.iter().map(String::as_str).collect();
     // That one will tell of this, too.
-    if outbox::is_waiting(db, &all, now)? {
+    if outbox::lock_waiting(db, &all, now)? {
         return Ok(());
     }
     let known = outbox::known(db, &all)?;

@@ -14,7 +14,7 @@ pub use crate::domain::program::report_people::{
     Absence, CandidateFigures, People, RoundFigures, VolunteerFigures, Who,
 };
 use crate::domain::program::report_rows::{Meeting, Participant, Period};
-use crate::domain::{AccountId, LocalDate, ProgramId, Timestamp, Zone};
+use crate::domain::{AccountId, LocalDate, ProgramId, Timestamp, Week, Zone};
 use crate::service::operator::KEEP_MAIL_DAYS;
 use crate::service::{Error, Services};
 use crate::store::Db;
@@ -78,7 +78,9 @@ pub fn report(services: &Services, me: AccountId, id: ProgramId, dates: Dates) -
         });
         let asked = store::asked(db, program.id, period)?;
         let mails = store::mails(db, program.id, period)?;
-        let kept = Period { from: period.from.max(now.plus_days(-KEEP_MAIL_DAYS)), ..*period };
+        // Older mails have been swept, so the weeks before would look quiet.
+        let first_whole = Week::at(now.plus_days(-KEEP_MAIL_DAYS), program.zone).plus(1).monday();
+        let kept = Period { from: period.from.max(midnight(first_whole, program.zone)), ..*period };
         let seated = |takes: fn(&Participant) -> bool| {
             mails_per_week(participants.iter().filter(|one| takes(one)), &mails, &kept, (program.zone, now))
         };

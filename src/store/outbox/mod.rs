@@ -183,16 +183,19 @@ pub fn known(conn: &mut Db, dedupe_keys: &[&str]) -> Result<HashSet<String>, Sto
     Ok(found.into_iter().collect())
 }
 
-/// Whether a mail with one of these keys waits to be sent, and isn't being sent right now.
-pub fn is_waiting(conn: &mut Db, dedupe_keys: &[&str], now: Timestamp) -> Result<bool, StoreError> {
+/// Locks a mail with one of these keys that waits to be sent, and isn't being sent right now, until the transaction ends;
+/// `false` if there's none. So it goes out after what the caller writes, and can tell of it.
+pub fn lock_waiting(conn: &mut Db, dedupe_keys: &[&str], now: Timestamp) -> Result<bool, StoreError> {
     let idle = outbox::leased_until.is_null().or(outbox::leased_until.le(now.naive()).assume_not_null());
-    let found: Option<String> = outbox::table
+    let waiting = outbox::table
         .filter(outbox::dedupe_key.eq_any(dedupe_keys))
         .filter(outbox::state.eq(State::Waiting.as_str()))
         .filter(idle)
-        .select(outbox::id)
-        .first(conn)
-        .optional()?;
+        .select(outbox::id);
+    let found: Option<String> = match conn {
+        Db::Sqlite(conn) => waiting.first(conn).optional()?,
+        Db::Postgres(conn) => waiting.for_update().first(conn).optional()?,
+    };
     Ok(found.is_some())
 }
 

@@ -297,12 +297,17 @@ pub fn mails(conn: &mut Db, program: ProgramId, period: &Period) -> Result<Vec<(
         .collect()
 }
 
-/// For each session that ended since a moment: its state, from when the time for its notes counts, and when they were
-/// delivered.
-pub fn ended_since(conn: &mut Db, since: Timestamp) -> Result<Vec<(State, Timestamp, Option<Timestamp>)>, StoreError> {
+/// For each session that ended since a moment, or has its notes already: its state, from when the time for its notes counts,
+/// and when they were delivered.
+pub fn ended_since(
+    conn: &mut Db,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<(State, Timestamp, Option<Timestamp>)>, StoreError> {
     let rows: Vec<(String, String, NaiveDateTime, Option<NaiveDateTime>)> = sessions::table
         .left_join(notes::table.on(notes::session_id.eq(sessions::id)))
         .filter(sessions::ends_at.ge(since.naive()))
+        .filter(sessions::ends_at.le(now.naive()).or(sessions::state.eq(State::Completed.as_str())))
         .filter(sessions::state.eq_any([State::Booked, State::Completed, State::HeldWithoutNotes].map(State::as_str)))
         .select((sessions::id, sessions::state, sessions::ends_at, notes::submitted_at.nullable()))
         .load(conn)?;

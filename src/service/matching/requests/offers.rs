@@ -216,8 +216,8 @@ pub(crate) fn lock_of(db: &mut Db, sessions: &[SessionId]) -> Result<(), Error> 
 }
 
 /// A session that came from a request was cancelled by its interviewer, or ended without notes: the request waits again,
-/// for somebody else unless `offer_again` says that the same person would do, and keeps its age. Returns whether there is
-/// such a request. The session's row must be locked.
+/// for somebody else unless `offer_again` says that the same person would do, and keeps its age. Returns whether it does; one of a
+/// round doesn't once its candidate has left the program. The session's row must be locked.
 pub(crate) fn requeue(db: &mut Db, now: Timestamp, session: &Session, offer_again: bool) -> Result<bool, Error> {
     let Some(request) = requests::of_session(db, session.id)? else { return Ok(false) };
     let request = requests::lock(db, request.id)?;
