@@ -6,7 +6,7 @@ use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::program::report_counts::notes_in_time;
 use crate::domain::{Kind, Level, SessionLength, Timestamp};
-use crate::store::program::report;
+use crate::store::feedback::punctuality;
 use std::collections::HashSet;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -46,7 +46,7 @@ pub fn figures(services: &Services) -> Result<Figures, Error> {
         return Ok(known);
     }
     let new = services.read(|db, now| {
-        let ended = report::ended_since(db, now.plus_days(-DAYS), now)?;
+        let ended = punctuality::ended_since(db, now.plus_days(-DAYS), now)?;
         let share = notes_in_time(ended.iter().copied(), now);
         let (interviewers, zones) = services.directory.ask(db, now, |all| {
             let zones: HashSet<_> = all.iter().map(|one| one.zone()).collect();

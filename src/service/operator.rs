@@ -5,7 +5,7 @@ use crate::domain::account::Account;
 use crate::domain::program::report_counts::notes_in_time;
 use crate::store::account::{accounts, links, sign_ins};
 use crate::store::availability::opening_changes;
-use crate::store::program::report;
+use crate::store::feedback::punctuality;
 use crate::store::{Db, StoreError, idempotency, outbox};
 
 use crate::domain::{AccountId, EmailAddress};
@@ -82,7 +82,7 @@ const NOTES_OVER_DAYS: i64 = 30;
 /// Counts how many notes of the last thirty days were delivered in time, for `/metrics`; returns how many were due.
 pub fn count_notes(services: &Services) -> Result<usize, Error> {
     let share = services.read(|db, now| {
-        let ended = report::ended_since(db, now.plus_days(-NOTES_OVER_DAYS), now)?;
+        let ended = punctuality::ended_since(db, now.plus_days(-NOTES_OVER_DAYS), now)?;
         Ok::<_, Error>(notes_in_time(ended.into_iter(), now))
     })?;
     let gauge = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));

@@ -8,6 +8,7 @@ pub mod monthly_summary;
 pub(crate) mod note_reassignments;
 pub mod notes;
 pub(crate) mod offered_questions;
+pub mod punctuality;
 pub mod reflection;
 pub(crate) mod schema;
 pub(crate) mod shares;
